@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"kaowu/app/exam"
+	"kaowu/store"
+)
+
+func (r *run) archiveCommand() *cobra.Command {
+	return &cobra.Command{Use: "archive FILE", Short: r.words.T("cli.archive"), Args: exactly(1),
+		RunE: func(c *cobra.Command, args []string) error { return r.archive(c, args[0]) }}
+}
+
+func (r *run) archive(c *cobra.Command, file string) error {
+	if _, err := os.Stat(file); err == nil {
+		return exam.Refuse("file-exists", "file", file)
+	}
+	s, d, err := r.signedIn()
+	if err != nil {
+		return err
+	}
+	err = d.WriteArchive(c.Context(), file, r.progress("cli.archiving"))
+	if err := closing(s, err); err != nil {
+		return err
+	}
+	if r.json {
+		return r.printJSON(map[string]any{"ok": true, "file": file, "fingerprint": s.Fingerprint()})
+	}
+	r.say("cli.archived", "file", file, "fingerprint", s.Fingerprint())
+	return nil
+}
+
+func (r *run) verifyCommand() *cobra.Command {
+	var v store.VerifyOptions
+	c := &cobra.Command{Use: "verify FILE", Short: r.words.T("cli.verify"), Args: exactly(1)}
+	c.Flags().StringVar(&v.Trust, "trust", "", r.words.T("cli.flag.trust"))
+	c.Flags().StringVar(&v.Checkpoint, "checkpoint", "", r.words.T("cli.flag.checkpoint"))
+	c.Flags().StringVar(&v.KeyFile, "key", "", r.words.T("cli.flag.key"))
+	c.RunE = func(c *cobra.Command, args []string) error { return r.verify(c, args[0], v) }
+	return c
+}
+
+func (r *run) verify(c *cobra.Command, file string, v store.VerifyOptions) error {
+	if _, err := os.Stat(file); err != nil {
+		return err
+	}
+	if r.as != "" {
+		pass, err := r.passphrase()
+		if err != nil {
+			return err
+		}
+		v.As, v.Passphrase = r.as, pass
+	}
+	v.Progress = r.progress("cli.verifying")
+	got, err := store.VerifyFile(c.Context(), file, v)
+	if err != nil {
+		return err
+	}
+	found := r.findings(got.Findings)
+	if r.json {
+		if err := r.printJSON(map[string]any{"ok": got.OK, "trust": got.Trust, "kind": got.Kind, "opened": got.Opened, "events": got.Events, "findings": found}); err != nil {
+			return err
+		}
+	} else {
+		r.printVerification(got, found)
+	}
+	if !got.OK {
+		return errNo
+	}
+	return nil
+}
+
+func (r *run) printVerification(got store.Verification, found []finding) {
+	switch {
+	case !got.OK:
+		r.say("cli.verify-no", "n", len(found))
+	case got.Opened:
+		r.say("cli.verify-opened", "events", got.Events)
+	default:
+		r.say("cli.verify-closed")
+	}
+	r.say("cli.trust-" + got.Trust)
+	r.printFindings(found)
+}

@@ -1,0 +1,151 @@
+package drill
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"kaowu/app/desk"
+	"kaowu/app/exam"
+	"kaowu/store"
+	"kaowu/sync/province"
+)
+
+// results confirms, notices, publishes and numbers, each on its own day.
+func (d *day) results(ctx context.Context) error {
+	lead := d.people[d.lead().ID]
+	if _, err := lead.ConfirmResults(ctx); err != nil {
+		return d.hindered(err)
+	}
+	until, err := lead.StartNotice(ctx)
+	if err != nil {
+		return err
+	}
+	if err := lead.PublishResults(ctx); !errors.Is(err, exam.Refuse("notice-runs")) {
+		return fmt.Errorf("results were published while the public notice runs (%v)", err)
+	}
+	after, err := time.ParseInLocation("2006-01-02 15:04", string(until)+" 09:00", zone())
+	if err != nil {
+		return exam.Refuse("bad-date")
+	}
+	d.clock.To(after.AddDate(0, 0, 1))
+	if err := lead.PublishResults(ctx); err != nil {
+		return err
+	}
+	if _, err := lead.GiveCertificates(ctx); err != nil {
+		return err
+	}
+	return d.tell(ctx)
+}
+
+// hindered adds the first thing that hinders to a refusal, for whoever reads why
+// the drill stopped.
+func (d *day) hindered(err error) error {
+	var r *exam.Refusal
+	if errors.As(err, &r) && r.Code == "not-ready" {
+		return fmt.Errorf("%w: %v %v %v", err, r.Args["first"], r.Args["candidate"], r.Args["session"])
+	}
+	return err
+}
+
+// upload files the qualified with a receiver that fails in every way it knows,
+// until both sides agree.
+func (d *day) upload(ctx context.Context) error {
+	faults := province.Script(province.TimeoutAfter, province.ServerError, province.MissingVerdicts, province.CutAnswer)
+	dir := d.path("province")
+	office, err := d.cfg.Receiver(dir, d.clock, faults)
+	if err != nil {
+		return err
+	}
+	serving, stop := context.WithCancel(ctx)
+	address, ended := make(chan string, 1), make(chan error, 1)
+	go func() { ended <- office.Listen(serving, "127.0.0.1:0", func(a string) { address <- a }) }()
+	err = d.send(ctx, dir, address, ended)
+	stop()
+	if lerr := <-ended; err == nil {
+		err = lerr
+	}
+	if cerr := office.Close(); err == nil {
+		err = cerr
+	}
+	return err
+}
+
+func (d *day) send(ctx context.Context, dir string, address <-chan string, ended chan error) error {
+	var host string
+	select {
+	case host = <-address:
+	case err := <-ended:
+		ended <- nil
+		return fmt.Errorf("the drill's receiver did not start: %w", err)
+	}
+	client, err := province.NewClient(province.ClientConfig{URL: "https://" + host, CAFile: filepath.Join(dir, "ca.pem"),
+		CertFile: filepath.Join(dir, "client.pem"), KeyFile: filepath.Join(dir, "client-key.pem"),
+		ReceiverKeyFile: filepath.Join(dir, "receiver.pub"), Clock: d.clock.Now,
+		Jitter: d.rng.of("jitter").Float64, FirstWait: time.Millisecond, MaxWait: 5 * time.Millisecond, TryTimeout: 10 * time.Second})
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	lead := d.people[d.lead().ID]
+	var u desk.Uploaded
+	for range 10 {
+		if u, err = lead.Upload(ctx, client, nil); err == nil && u.Unknown == 0 && u.Left == 0 && u.Agrees {
+			break
+		}
+	}
+	if err != nil {
+		return err
+	}
+	if u.Accepted != u.Qualified || !u.Agrees {
+		return fmt.Errorf("upload ended with %d of %d accepted, %d rejected, %d unknown, lists agree: %t", u.Accepted, u.Qualified, u.Rejected, u.Unknown, u.Agrees)
+	}
+	d.report.Qualified = u.Qualified
+	return nil
+}
+
+// papers writes every paper and workbook.
+func (d *day) papers(ctx context.Context) error {
+	lead := d.people[d.lead().ID]
+	err := lead.PrintPapers(ctx, func(p desk.Printed) error {
+		return writeFile(d.path("papers", filepath.FromSlash(p.Path())), p.PDF)
+	}, nil)
+	if err != nil {
+		return err
+	}
+	books, err := lead.Workbooks()
+	if err != nil {
+		return err
+	}
+	for _, b := range books {
+		if err := writeFile(d.path("workbooks", b.Name), b.Data); err != nil {
+			return err
+		}
+	}
+	return d.cfg.Mark(ctx, d.cfg.PlanPath, d.path("workbooks", "problems-marked.xlsx"), d.cfg.Plan.Problems)
+}
+
+// archive writes the archive and verifies it as a stranger with the lead's key
+// and the exam key's fingerprint would.
+func (d *day) archive(ctx context.Context) error {
+	lead := d.people[d.lead().ID]
+	file := d.path("archive", d.plan.Header.Exam+".kaowu")
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return fmt.Errorf("make folder: %w", err)
+	}
+	if err := lead.WriteArchive(ctx, file, nil); err != nil {
+		return err
+	}
+	v, err := store.VerifyFile(ctx, file, store.VerifyOptions{Trust: d.site.Fingerprint(), As: string(lead.Staff().ID), Passphrase: d.pass[lead.Staff().ID]})
+	if err != nil {
+		return err
+	}
+	if !v.OK || v.Trust != "holds" || !v.Opened {
+		return fmt.Errorf("the archive does not verify: %d findings", len(v.Findings))
+	}
+	d.report.Events = d.site.Size()
+	return nil
+}

@@ -1,0 +1,230 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"kaowu/app/desk"
+	"kaowu/app/exam"
+	"kaowu/app/sheet"
+)
+
+func (r *run) planCommand() *cobra.Command {
+	var mark, accept string
+	var drill bool
+	check := &cobra.Command{Use: "check FILE", Short: r.words.T("cli.plan-check"), Args: exactly(1),
+		RunE: func(c *cobra.Command, args []string) error { return r.planCheck(c, args[0], mark) }}
+	check.Flags().StringVar(&mark, "mark", "", r.words.T("cli.flag.mark"))
+	template := &cobra.Command{Use: "template FILE", Short: r.words.T("cli.plan-template"), Args: exactly(1),
+		RunE: func(_ *cobra.Command, args []string) error { return r.planTemplate(args[0]) }}
+	load := &cobra.Command{Use: "load FILE --as NAME", Short: r.words.T("cli.plan-load"), Args: exactly(1),
+		RunE: func(c *cobra.Command, args []string) error { return r.planLoad(c, args[0], accept, drill) }}
+	load.Flags().StringVar(&accept, "accept", "", r.words.T("cli.flag.accept"))
+	load.Flags().BoolVar(&drill, "drill", false, r.words.T("cli.flag.drill"))
+	return r.group("plan", check, template, load)
+}
+
+// readPlan reads and checks a plan workbook, with progress.
+func (r *run) readPlan(c *cobra.Command, file string) (*sheet.PlanFile, error) {
+	show := r.progress("cli.reading-plan")
+	return r.readPlanFile(c.Context(), file, func(done, total int) { show(int64(done), int64(total)) })
+}
+
+// problem is a plan problem as programs read it (design 8).
+type problem struct {
+	Severity string `json:"severity"`
+	Code     string `json:"code"`
+	Sheet    string `json:"sheet"`
+	Row      int    `json:"row"`
+	Column   string `json:"column"`
+	ExamNo   string `json:"exam_no"`
+	Message  string `json:"message"`
+	Mend     string `json:"mend"`
+}
+
+func (r *run) problems(list []exam.Problem) ([]problem, int) {
+	out := []problem{}
+	errs := 0
+	for _, p := range list {
+		message, mend := r.words.Problem(p)
+		if p.Severity == exam.SeverityError {
+			errs++
+		}
+		out = append(out, problem{p.Severity, p.Code, p.Sheet, p.Row, p.Column, string(p.ExamNo), message, mend})
+	}
+	return out, errs
+}
+
+// givenPlan reads the workbook named on the command line. For a file that is none
+// the answer is printed, and is no.
+func (r *run) givenPlan(c *cobra.Command, file string) (*sheet.PlanFile, error) {
+	if _, err := os.Stat(file); err != nil {
+		return nil, err
+	}
+	pf, err := r.readPlan(c, file)
+	var ref *exam.Refusal
+	if errors.As(err, &ref) && ref.Code == "not-a-workbook" {
+		return nil, r.notAWorkbook(ref)
+	}
+	return pf, err
+}
+
+func (r *run) planCheck(c *cobra.Command, file, mark string) error {
+	pf, err := r.givenPlan(c, file)
+	if err != nil {
+		return err
+	}
+	list, errs := r.problems(pf.Problems)
+	if mark != "" {
+		if same, err := sameFile(file, mark); err != nil || same {
+			return usage{fmt.Errorf("--mark %s: the workbook itself is never changed", mark)}
+		}
+		if err := sheet.MarkPlan(c.Context(), file, mark, pf.Problems, r.words); err != nil {
+			return err
+		}
+	}
+	if r.json {
+		if err := r.printJSON(map[string]any{"ok": errs == 0, "counts": sheet.Counts(pf.Plan), "problems": list}); err != nil {
+			return err
+		}
+	} else {
+		r.printProblems(list, errs, pf.Plan, mark)
+	}
+	if errs > 0 {
+		return errNo
+	}
+	return nil
+}
+
+func (r *run) notAWorkbook(ref *exam.Refusal) error {
+	p := problem{Severity: exam.SeverityError, Code: ref.Code, Message: r.words.Sentence(ref), Mend: r.words.Args("mend.not-a-workbook", ref.Args)}
+	if r.json {
+		if err := r.printJSON(map[string]any{"ok": false, "counts": map[string]int{}, "problems": []problem{p}}); err != nil {
+			return err
+		}
+		return errNo
+	}
+	fmt.Fprintln(r.env.Out, p.Message)
+	fmt.Fprintln(r.env.Out, p.Mend)
+	return errNo
+}
+
+func (r *run) printProblems(list []problem, errs int, p exam.Plan, mark string) {
+	n := sheet.Counts(p)
+	switch {
+	case errs > 0:
+		r.say("cli.plan-bad", "errors", errs, "warnings", len(list)-errs)
+	case len(list) > 0:
+		r.say("cli.plan-warned", "warnings", len(list))
+	default:
+		r.say("cli.plan-good")
+	}
+	r.say("cli.plan-counts", "candidates", n["candidates"], "sessions", n["sessions"], "staff", n["staff"], "rooms", n["rooms"], "subjects", n["subjects"])
+	for _, x := range list {
+		key := "cli.plan-problem"
+		if x.Row == 0 {
+			key = "cli.plan-problem-sheet" // of the whole sheet or workbook
+		}
+		r.say(key, "severity", "code:severity."+x.Severity, "sheet", x.Sheet, "row", x.Row, "column", x.Column, "message", x.Message, "mend", x.Mend, "code", x.Code)
+	}
+	if mark != "" {
+		r.say("cli.plan-marked", "file", mark)
+	}
+}
+
+func sameFile(a, b string) (bool, error) {
+	x, err := filepath.Abs(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := filepath.Abs(b)
+	return x == y, err
+}
+
+func (r *run) planTemplate(file string) error {
+	if _, err := os.Stat(file); err == nil {
+		return exam.Refuse("file-exists", "file", file)
+	}
+	if err := sheet.WriteTemplate(file, r.words); err != nil {
+		return err
+	}
+	if r.json {
+		return r.printJSON(map[string]any{"ok": true, "file": file})
+	}
+	r.say("cli.template-written", "file", file)
+	return nil
+}
+
+// planLoad creates the exam in a home that does not have it, else loads its plan
+// again. Warnings are listed; the load records that the site lead took them on,
+// with --accept as the reason.
+func (r *run) planLoad(c *cobra.Command, file, reason string, drill bool) error {
+	if r.as == "" {
+		return exam.Refuse("who-missing")
+	}
+	pf, err := r.givenPlan(c, file)
+	if err != nil {
+		return err
+	}
+	list, errs := r.problems(pf.Problems)
+	if !r.json {
+		r.printProblems(list, errs, pf.Plan, "")
+	}
+	if reason == "" {
+		reason = r.words.T("cli.accepted-at-load")
+	}
+	load := desk.Loading{Plan: pf.Plan, Problems: pf.Problems, Source: pf.SHA256, Accept: func(exam.Problem) string { return reason }}
+	pass, err := r.passphrase()
+	if err != nil {
+		return err
+	}
+	recovery, fingerprint, err := r.loadInto(c, load, pass, drill)
+	if err != nil {
+		return err
+	}
+	if r.json {
+		return r.printJSON(map[string]any{"ok": true, "exam": pf.Plan.Header.Exam, "counts": sheet.Counts(pf.Plan), "problems": list, "recovery_key": recovery, "fingerprint": fingerprint})
+	}
+	r.say("cli.plan-loaded", "exam", pf.Plan.Header.Exam, "fingerprint", fingerprint)
+	if recovery != "" {
+		r.say("cli.recovery-key", "key", recovery)
+	}
+	return nil
+}
+
+// loadInto creates the book, or loads into the one that is there. The recovery
+// key is given only by the first.
+func (r *run) loadInto(c *cobra.Command, load desk.Loading, pass []byte, drill bool) (recovery, fingerprint string, err error) {
+	opt, err := r.deskOptions()
+	if err != nil {
+		return "", "", err
+	}
+	have, err := desk.Has(r.homeDir(), load.Plan.Header.Exam)
+	if err != nil {
+		return "", "", err
+	}
+	if !have {
+		pol, err := policy()
+		if err != nil {
+			return "", "", err
+		}
+		made, err := desk.Create(c.Context(), r.homeDir(), r.as, pass, load, pol, drill, opt)
+		if err != nil {
+			return "", "", err
+		}
+		return made.Recovery, made.Site.Fingerprint(), made.Site.Close()
+	}
+	s, err := desk.Open(r.homeDir(), load.Plan.Header.Exam, opt)
+	if err != nil {
+		return "", "", err
+	}
+	d, err := s.SignIn(r.as, pass)
+	if err == nil {
+		err = d.LoadPlan(c.Context(), load)
+	}
+	return "", s.Fingerprint(), closing(s, err)
+}

@@ -1,0 +1,76 @@
+package cli_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"kaowu/app/cli"
+	"kaowu/store"
+)
+
+// TestMain lets the test binary be the program, so that scripts read as the manual
+// does and a second process can hold a book.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"kaowu": func() {
+			os.Exit(cli.Main(context.Background(), os.Args[1:], cli.Env{In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+				Version: "0.4.0", Commit: "c0ffee", GoVersion: "go1.26", ScryptLog: 10}))
+		},
+	})
+}
+
+// Each script is a page of the manual: commands, what they print, how they exit.
+func TestScripts(t *testing.T) {
+	plan, err := filepath.Abs(filepath.Join("testdata", "plan12.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir: filepath.Join("testdata", "script"),
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("PLAN", plan)
+			e.Setenv("LANG", "en_US.UTF-8") // the language is zh whatever the locale says
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "flip": flip, "hold": hold},
+	})
+}
+
+// exits CODE ARGS… runs kaowu and wants that exit code.
+func exits(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec("kaowu", args[1:]...)
+	got := 0
+	if err != nil {
+		if c, ok := err.(interface{ ExitCode() int }); ok {
+			got = c.ExitCode()
+		} else {
+			got = -1
+		}
+	}
+	if strconv.Itoa(got) != args[0] {
+		ts.Fatalf("kaowu %v: exit %d, want %s", args[1:], got, args[0])
+	}
+}
+
+// flip FILE OFFSET changes one byte.
+func flip(ts *testscript.TestScript, _ bool, args []string) {
+	file := ts.MkAbs(args[0])
+	at, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	b, err := os.ReadFile(file)
+	ts.Check(err)
+	b[at] ^= 1
+	ts.Check(os.WriteFile(file, b, 0o600))
+}
+
+// hold HOME EXAM opens a book in this process until the script ends.
+func hold(ts *testscript.TestScript, _ bool, args []string) {
+	b, err := store.Open(ts.MkAbs(args[0]), args[1], store.Options{Program: "test"})
+	ts.Check(err)
+	ts.Defer(func() { _ = b.Close() })
+}

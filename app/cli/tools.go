@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"kaowu/app/desk"
+	"kaowu/app/exam"
+	"kaowu/app/paper"
+	"kaowu/app/sheet"
+	"kaowu/app/words"
+	"kaowu/assets"
+	"kaowu/store"
+	"kaowu/sync/province"
+)
+
+// Tools is what the window needs of the world, made from the same tables and the
+// same font as the commands: how a book is opened, plan workbooks, the provincial
+// system.
+type Tools struct {
+	run *run
+}
+
+// NewTools reads the wording of a language.
+func NewTools(env Env, lang string) (*Tools, error) {
+	w, err := words.Load(assets.Words(), lang)
+	if err != nil {
+		return nil, err
+	}
+	return &Tools{run: &run{env: env, words: w}}, nil
+}
+
+// Desk gives the options of a site.
+func (t *Tools) Desk() (desk.Options, error) { return t.run.deskOptions() }
+
+// Check reads a plan workbook and lists what is wrong with it.
+func (t *Tools) Check(ctx context.Context, file string) (desk.Loading, error) {
+	pf, err := t.run.readPlanFile(ctx, file, func(done, total int) {})
+	if err != nil {
+		return desk.Loading{}, err
+	}
+	return desk.Loading{Plan: pf.Plan, Problems: pf.Problems, Source: pf.SHA256}, nil
+}
+
+// Mark writes a copy of a workbook with its problems marked.
+func (t *Tools) Mark(ctx context.Context, file, out string, problems []exam.Problem) error {
+	return sheet.MarkPlan(ctx, file, out, problems, t.run.words)
+}
+
+// Template writes an empty plan workbook.
+func (t *Tools) Template(out string) error { return sheet.WriteTemplate(out, t.run.words) }
+
+// provinceFile, in a home, names the provincial system and its key files.
+const provinceFile = "province.json"
+
+// Province opens the provincial system that province.json of a home names; paths in
+// it are relative to the home. Refusal: no-province.
+func (t *Tools) Province(home string) (desk.Receiver, error) {
+	b, err := os.ReadFile(filepath.Join(home, provinceFile))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, exam.Refuse("no-province", "file", provinceFile)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", provinceFile, err)
+	}
+	var f struct {
+		To          string `json:"to"`
+		CA          string `json:"ca"`
+		Cert        string `json:"cert"`
+		Key         string `json:"key"`
+		ReceiverKey string `json:"receiver_key"`
+	}
+	if err := json.Unmarshal(b, &f); err != nil {
+		return nil, fmt.Errorf("read %s: %w", provinceFile, err)
+	}
+	at := func(p string) string {
+		if p == "" || filepath.IsAbs(p) {
+			return p
+		}
+		return filepath.Join(home, p)
+	}
+	return province.NewClient(province.ClientConfig{URL: f.To, CAFile: at(f.CA), CertFile: at(f.Cert), KeyFile: at(f.Key), ReceiverKeyFile: at(f.ReceiverKey)})
+}
+
+// readPlanFile reads and checks a plan workbook with the tables that are shipped.
+func (r *run) readPlanFile(ctx context.Context, file string, progress func(done, total int)) (*sheet.PlanFile, error) {
+	cal, err := calendar()
+	if err != nil {
+		return nil, err
+	}
+	pol, err := policy()
+	if err != nil {
+		return nil, err
+	}
+	face, err := paper.NewFace(assets.Font())
+	if err != nil {
+		return nil, err
+	}
+	return sheet.ReadPlan(ctx, file, sheet.PlanConfig{Calendar: cal, Policy: pol, HasGlyph: face.HasGlyph, Progress: progress})
+}
+
+// FreeSpace is the free space of the disk that holds dir, in bytes.
+func FreeSpace(dir string) (uint64, error) { return store.FreeSpace(dir) }

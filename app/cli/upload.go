@@ -1,0 +1,140 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"kaowu/assets"
+	"kaowu/sync/province"
+)
+
+func (r *run) uploadCommand() *cobra.Command {
+	var cfg province.ClientConfig
+	var dry bool
+	c := &cobra.Command{Use: "upload --to URL", Short: r.words.T("cli.upload"), Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return r.upload(c, cfg, dry) }}
+	f := c.Flags()
+	f.StringVar(&cfg.URL, "to", "", r.words.T("cli.flag.to"))
+	f.BoolVar(&dry, "dry-run", false, r.words.T("cli.flag.dry-run"))
+	f.StringVar(&cfg.CAFile, "ca", "", r.words.T("cli.flag.ca"))
+	f.StringVar(&cfg.CertFile, "cert", "", r.words.T("cli.flag.cert"))
+	f.StringVar(&cfg.KeyFile, "key", "", r.words.T("cli.flag.client-key"))
+	f.StringVar(&cfg.ReceiverKeyFile, "receiver-key", "", r.words.T("cli.flag.receiver-key"))
+	return c
+}
+
+func (r *run) upload(c *cobra.Command, cfg province.ClientConfig, dry bool) error {
+	if cfg.URL == "" && !dry {
+		return usage{fmt.Errorf("upload needs --to URL")}
+	}
+	s, d, err := r.signedIn()
+	if err != nil {
+		return err
+	}
+	if dry {
+		rows, err := d.UploadList()
+		if err := closing(s, err); err != nil {
+			return err
+		}
+		n := map[string]int{}
+		for _, row := range rows {
+			n[row.State]++
+		}
+		if r.json {
+			return r.printJSON(map[string]any{"ok": true, "dry_run": true, "qualified": len(rows), "left": n["left"],
+				"accepted": n[province.Accepted] + n[province.Duplicate], "rejected": n[province.Rejected], "unknown": n[province.Unknown]})
+		}
+		r.say("cli.upload-dry", "qualified", len(rows), "left", n["left"])
+		return nil
+	}
+	if !strings.Contains(cfg.URL, "://") {
+		cfg.URL = "https://" + cfg.URL // as `kaowu province` prints its address
+	}
+	if r.env.Clock != nil {
+		cfg.Clock = r.env.Clock.Now
+	}
+	client, err := province.NewClient(cfg)
+	if err != nil {
+		return closing(s, err)
+	}
+	defer client.Close()
+	show := r.progress("cli.uploading")
+	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	u, err := d.Upload(ctx, client, func(done, total int) { show(int64(done), int64(total)) })
+	if err := closing(s, err); err != nil {
+		return err
+	}
+	ok := u.Accepted == u.Qualified && u.Agrees
+	if r.json {
+		if err := r.printJSON(map[string]any{"ok": ok, "qualified": u.Qualified, "accepted": u.Accepted, "rejected": u.Rejected, "unknown": u.Unknown, "left": u.Left, "batches": u.Batches, "agrees": u.Agrees}); err != nil {
+			return err
+		}
+	} else {
+		r.say("cli.uploaded", "qualified", u.Qualified, "accepted", u.Accepted, "rejected", u.Rejected, "unknown", u.Unknown, "agrees", "code:cli.agrees-"+fmt.Sprint(u.Agrees))
+	}
+	if !ok {
+		return errNo
+	}
+	return nil
+}
+
+func (r *run) provinceCommand() *cobra.Command {
+	var listen, data string
+	c := &cobra.Command{Use: "province --listen ADDR --data DIR", Short: r.words.T("cli.province"), Args: noArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return r.province(c.Context(), listen, data) }}
+	c.Flags().StringVar(&listen, "listen", "127.0.0.1:0", r.words.T("cli.flag.listen"))
+	c.Flags().StringVar(&data, "data", "", r.words.T("cli.flag.data"))
+	return c
+}
+
+// province runs the drill's receiver until it is interrupted. Its first line is
+// its address.
+func (r *run) province(ctx context.Context, listen, data string) error {
+	if data == "" {
+		return usage{fmt.Errorf("province needs --data DIR")}
+	}
+	dir, err := filepath.Abs(data)
+	if err != nil {
+		return err
+	}
+	cfg, err := r.receiverConfig()
+	if err != nil {
+		return err
+	}
+	rec, err := province.NewReceiver(dir, cfg)
+	if err != nil {
+		return err
+	}
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return closing(rec, rec.Listen(ctx, listen, func(addr string) {
+		fmt.Fprintln(r.env.Out, addr)
+		r.tell("cli.province-files", "dir", dir)
+	}))
+}
+
+// receiverConfig is the drill's receiver with the tables that are shipped.
+func (r *run) receiverConfig() (province.ReceiverConfig, error) {
+	cal, err := calendar()
+	if err != nil {
+		return province.ReceiverConfig{}, err
+	}
+	tables, err := province.ReadTables(assets.Codes())
+	if err != nil {
+		return province.ReceiverConfig{}, err
+	}
+	cfg := province.ReceiverConfig{LeadDays: cal.WorkdaysBetween, Tables: tables,
+		Words: func(code string) string { return r.words.T("verdict." + code) }}
+	if r.env.Clock != nil {
+		cfg.Clock = r.env.Clock.Now
+	}
+	return cfg, nil
+}

@@ -1,0 +1,158 @@
+package desk
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"os"
+
+	"kaowu/app/exam"
+	"kaowu/store"
+)
+
+// WriteArchive writes the exam's archive 考核档案 to path: papers, workbooks,
+// handwriting, scans, every signed event and every checkpoint (record.md 9;
+// notice 6.3). It is read back and verified before it counts as written, and the
+// book then says so. Refusals: records-unsigned (which), in-conflict.
+func (d *Desk) WriteArchive(ctx context.Context, path string, progress func(done, total int64)) error {
+	if err := d.allow("WriteArchive", ""); err != nil {
+		return err
+	}
+	if err := d.site.complete(); err != nil {
+		return err
+	}
+	if _, err := d.site.book.Checkpoint(ctx); err != nil {
+		return err
+	}
+	parts, err := d.archiveParts(ctx)
+	if err != nil {
+		return err
+	}
+	if err := d.site.book.WriteArchive(ctx, path, d.who, parts, progress); err != nil {
+		return err
+	}
+	sum, err := fileDigest(path)
+	if err != nil {
+		return err
+	}
+	if _, err = d.append(ctx, d.say(exam.ArchiveWritten, onArchive, "archive", exam.Paper{SHA256: sum})); err != nil {
+		return err
+	}
+	return d.showState(stateArchived)
+}
+
+// complete refuses while an exam-room record is unsigned or a conflict open: a
+// record belongs into that exam's archive (notice 6.3).
+func (s *Site) complete() error {
+	r, err := s.Roster()
+	if err != nil {
+		return err
+	}
+	var open []string
+	for _, row := range r.Plan.Sessions {
+		rec, err := s.record(row.No)
+		if err != nil {
+			return err
+		}
+		if rec.Paper == nil {
+			open = append(open, string(row.No))
+		}
+		if len(rec.Conflicts) > 0 {
+			return exam.Refuse("in-conflict", "about", "record/"+string(row.No))
+		}
+	}
+	if len(open) > 0 {
+		return exam.Refuse("records-unsigned", "n", len(open), "sessions", open)
+	}
+	for _, row := range r.Plan.Candidates {
+		c, err := s.candidate(row.No)
+		if err != nil {
+			return err
+		}
+		if len(c.Conflicts) > 0 {
+			return exam.Refuse("in-conflict", "about", c.Conflicts[0].About)
+		}
+	}
+	return nil
+}
+
+// archiveParts gathers what goes into the archive beside the events, in an order
+// that a person can follow (档案目录).
+func (d *Desk) archiveParts(ctx context.Context) ([]store.Part, error) {
+	var parts []store.Part
+	add := func(name string, data []byte) {
+		parts = append(parts, store.Part{Name: name, Data: func() ([]byte, error) { return data, nil }})
+	}
+	err := d.PrintPapers(ctx, func(p Printed) error {
+		add("papers/"+p.Path(), p.PDF)
+		return nil
+	}, nil)
+	if err != nil {
+		return nil, err
+	}
+	books, err := d.workbooks()
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range books {
+		add("workbooks/"+b.Name, b.Data)
+	}
+	return parts, d.attachments(func(name, file string) {
+		parts = append(parts, store.Part{Name: name, Data: func() ([]byte, error) { return d.site.book.Attachment(file) }})
+	})
+}
+
+// attachments names every sealed file that the events speak of, but for the
+// signed records, which are among the papers.
+func (d *Desk) attachments(each func(name, file string)) error {
+	n := 0
+	return d.site.book.Each(func(f exam.Fact) error {
+		kind, file := "", ""
+		switch f.Kind {
+		case exam.RecordSigned:
+			b, err := exam.BodyOf[exam.Signature](f)
+			if err != nil {
+				return err
+			}
+			kind, file = "strokes.json", b.File
+		case exam.RecordSealed:
+			b, err := exam.BodyOf[exam.Paper](f)
+			if err != nil {
+				return err
+			}
+			kind, file = "scan", b.File
+		case exam.TheoryImported:
+			b, err := exam.BodyOf[exam.FileImport](f)
+			if err != nil {
+				return err
+			}
+			kind, file = "theory-file", b.File
+		case exam.UploadPrepared:
+			b, err := exam.BodyOf[exam.Batch](f)
+			if err != nil {
+				return err
+			}
+			kind, file = "upload.json", b.File
+		}
+		if file != "" {
+			n++
+			each(fmt.Sprintf("attachments/%04d-%s", n, kind), file)
+		}
+		return nil
+	})
+}
+
+func fileDigest(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", fmt.Errorf("read the archive back: %w", err)
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", fmt.Errorf("read the archive back: %w", err)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

@@ -1,0 +1,174 @@
+package desk
+
+import (
+	"bytes"
+	"errors"
+	"testing"
+
+	"kaowu/app/exam"
+	"kaowu/app/paper"
+)
+
+// Notice 6.3, design 4.6, record.md 8: filled, frozen, signed in order, sealed; a
+// change makes a new revision and the old one stays.
+func TestRecord(t *testing.T) {
+	w := newWorld(t)
+	ctx, first := t.Context(), w.as("S01")
+	write := func(d *Desk, field, v string) func() error {
+		return func() error { return d.WriteRecord(ctx, "T01", field, v) }
+	}
+	sign := func(id exam.StaffID) func() error {
+		return func() error { _, err := w.as(id).SignRecord(ctx, "T01", hand, secret(id)); return err }
+	}
+	freeze := func() error { return first.FreezeRecord(ctx, "T01") }
+	seal := func() error { return w.lead().SealRecord(ctx, "T01", []byte("%PDF-1.7 scan")) }
+	w.running("T01", "2026610006")
+	w.refused("session-still-open", freeze)
+	w.shut("T01")
+	w.typed("T01", 800)
+	w.refused("fields-missing", freeze)
+	w.refused("not-frozen", sign("S01"))
+	w.refused("not-signed", func() error { _, err := first.RecordPaper("T01"); return err })
+	w.refused("not-signed", seal)
+
+	w.refused("unknown-field", write(first, "safety", "yes")) // of a practical only
+	w.refused("bad-value", write(first, "opened", "25:00"))
+	w.refused("bad-value", write(first, "papers_used", "-1"))
+	w.refused("bad-value", write(first, "video", "maybe"))
+	w.refused("bad-value", write(w.as("S14"), "verdict", "great"))
+	w.refused("not-your-field", write(first, "verdict", "good"))
+	w.refused("not-your-field", write(w.as("S14"), "video", "yes"))
+	w.wrote(write(first, "remarks", "考场秩序正常"), `record.field record/T01 field/remarks {"value":"考场秩序正常"}`)
+	w.wrote(write(first, "remarks", "考场秩序正常")) // the same again stores nothing
+	w.written("T01")
+
+	incident := func(n int, in exam.Incident) func() error {
+		return func() error { return w.as("S14").AddIncident(ctx, "T01", n, in) }
+	}
+	w.refused("facts-missing", incident(0, exam.Incident{Code: "E02"}))
+	w.refused("unknown-incident", incident(1, exam.Incident{Code: "E02", Text: "停电"}))
+	w.wrote(incident(0, exam.Incident{Time: "09:10", Code: "E02", Text: "停电两分"}), `record.incident record/T01 incident/1 {"time":"09:10",*`)
+	w.wrote(incident(1, exam.Incident{Dropped: true}), `record.incident record/T01 incident/1 *`)
+	// A number that was dropped is not given again.
+	w.wrote(incident(0, exam.Incident{Time: "09:20", Code: "E02", Text: "灯闪"}), `record.incident record/T01 incident/2 *`)
+
+	w.wrote(freeze, `record.frozen record/T01 state {"revision":1,"digest":"*`)
+	w.refused("record-frozen", freeze)
+	w.refused("record-frozen", write(first, "remarks", "x"))
+	w.refused("record-frozen", incident(0, exam.Incident{Code: "E02", Text: "x"}))
+	w.refused("record-frozen", func() error { return w.lead().ReopenSession(ctx, "T01", "漏签") })
+
+	// Invigilators in any order, then the supervisor, then the site lead.
+	w.refused("not-your-turn", sign("S14"))
+	w.refused("not-your-turn", sign("S16"))
+	w.refused("no-strokes", func() error { _, err := first.SignRecord(ctx, "T01", nil, secret("S01")); return err })
+	w.refused("wrong-passphrase", func() error { _, err := first.SignRecord(ctx, "T01", hand, []byte("no such passphrase")); return err })
+	w.wrote(sign("S03"), `record.signed record/T01 sign/1/S03 {"revision":1,*`)
+	w.refused("not-your-turn", sign("S03"))
+	w.must(sign("S18")())
+	w.refused("not-your-turn", sign("S14"))
+	w.must(sign("S01")())
+	w.refused("not-your-turn", sign("S16"))
+	w.must(sign("S14")())
+	w.wrote(sign("S16"), `record.signed record/T01 sign/1/S16 *`, `logs.seen *`, `record.paper record/T01 paper/1 {"revision":1,"sha256":"*`)
+	w.refused("all-signed", sign("S16"))
+
+	pdf, err := first.RecordPaper("T01")
+	w.must(err)
+	if who, err := paper.CheckSignature(pdf); err != nil || who != w.lead().staff.Name {
+		t.Errorf("the PDF's one signature is by %q, %v", who, err)
+	}
+	if n := bytes.Count(pdf, []byte("/ByteRange")); n != 1 {
+		t.Errorf("%d PDF signatures, want 1", n)
+	}
+
+	w.refused("scan-kind", func() error { return w.lead().SealRecord(ctx, "T01", []byte("text")) })
+	w.wrote(seal, `record.sealed record/T01 seal/1 *`)
+
+	again := func(why exam.Why) func() error {
+		return func() error { return first.ReopenRecord(ctx, "T01", why) }
+	}
+	w.refused("reason-missing", again(exam.Why{}))
+	w.wrote(again(exam.Why{Code: "addition"}), `record.reopened record/T01 state {"code":"addition","text":""}`)
+	w.refused("not-frozen", again(exam.Why{Code: "addition"}))
+	w.must(write(first, "remarks", "补记")())
+	v, err := first.RecordView("T01")
+	w.must(err)
+	if v.State.Revision != 2 || len(v.State.Past) != 1 || v.State.Past[0].Paper == nil || len(v.State.Past[0].Signatures) != 5 || v.State.Past[0].Seal == nil {
+		t.Errorf("revision 1 stays with its five signatures, paper and seal: %+v", v.State)
+	}
+	if len(v.Changed) != 1 || v.Changed[0] != "remarks" {
+		t.Errorf("changed since revision 1: %v", v.Changed)
+	}
+	w.signed("T01")
+	second, err := first.RecordPaper("T01")
+	w.must(err)
+	if bytes.Equal(second, pdf) {
+		t.Error("revision 2 is the same paper")
+	}
+	if old, err := w.site.book.Attachment(v.State.Past[0].Paper.File); err != nil || !bytes.Equal(old, pdf) {
+		t.Errorf("the paper of revision 1 is gone: %v", err)
+	}
+}
+
+// What changes after freezing is not what was frozen: nobody signs it.
+func TestContentChanged(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	w.played("T01")
+	w.written("T01")
+	w.must(w.as("S01").FreezeRecord(ctx, "T01"))
+	_, err := w.as("S01").ReportViolation(ctx, welder, exam.Violation{Session: "T01", Code: "K02", Facts: "复看录像"})
+	w.must(err)
+	w.refused("content-changed", func() error { _, err := w.as("S01").SignRecord(ctx, "T01", hand, secret("S01")); return err })
+}
+
+// A practical record says who handed in how many sheets: all must be in.
+func TestSheetsMissing(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	w.running("P01")
+	for _, no := range w.roster("P01")[1:] {
+		for _, d := range w.crew("P01") {
+			w.marks(d, "P01", no, eighty)
+		}
+	}
+	w.shut("P01")
+	w.written("P01")
+	if r := w.refused("sheets-missing", func() error { return w.as("S05").FreezeRecord(ctx, "P01") }); r.Args["n"] != 3 {
+		t.Errorf("three sheets are missing: %v", r.Args)
+	}
+	for _, d := range w.crew("P01") { // after closing a sheet may still come in
+		w.marks(d, "P01", welder, eighty)
+	}
+	w.signed("P01")
+	w.refused("record-frozen", func() error { return w.as("S05").ScoreItem(ctx, "P01", welder, 2, 100) })
+}
+
+// The program dies between the last signature and the paper: signing again only
+// makes the paper (record.md 8).
+func TestPaperAfterCrash(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	w.played("T01")
+	w.written("T01")
+	w.must(w.as("S01").FreezeRecord(ctx, "T01"))
+	for _, id := range []exam.StaffID{"S01", "S03", "S18", "S14"} {
+		_, err := w.as(id).SignRecord(ctx, "T01", hand, secret(id))
+		w.must(err)
+	}
+	press := w.site.opt.Press
+	w.site.opt.Press = nil // nothing can be laid out any more
+	_, err := w.lead().SignRecord(ctx, "T01", hand, secret("S16"))
+	if !errors.Is(err, exam.Refuse("no-press")) {
+		t.Fatalf("got %v", err)
+	}
+	w.site.opt.Press = press
+	v, err := w.lead().RecordView("T01")
+	w.must(err)
+	if len(v.State.Signatures) != 5 || v.State.Paper != nil {
+		t.Fatalf("after the crash: %d signatures, paper %v", len(v.State.Signatures), v.State.Paper)
+	}
+	w.wrote(func() error { _, err := w.lead().SignRecord(ctx, "T01", hand, secret("S16")); return err },
+		`logs.seen *`, `record.paper record/T01 paper/1 *`)
+}

@@ -1,0 +1,319 @@
+package desk
+
+import (
+	"context"
+	"iter"
+	"slices"
+	"strconv"
+
+	"kaowu/app/exam"
+	"kaowu/store"
+	"kaowu/sync/province"
+)
+
+// Receiver is the provincial system as an upload needs it: province.Client, or an
+// adapter for the real one.
+type Receiver interface {
+	province.Office
+	SendAll(ctx context.Context, batches iter.Seq2[province.Stored, error], took func(province.Stored, province.Receipt, error) error) error
+	// Signer names the receiver by its signing key, whatever its address is today.
+	Signer() string
+}
+
+// Uploaded counts what an upload came to.
+type Uploaded struct {
+	Qualified, Accepted, Rejected, Unknown, Left int
+	Batches                                      int
+	Agrees                                       bool // both sides' lists are the same, by digest
+}
+
+// Upload files the results of the qualified 结果备案 (notice 6.4): only after
+// publishing, only the qualified, each exactly once. A batch's key and bytes are on
+// disk before anything is sent; a batch without a receipt is sent again with the
+// same key and bytes; what a receipt does not mention stays unknown and is asked
+// for, never sent again under another key. progress may be nil. Refusals:
+// stage-not, nothing-to-upload, no-certificate-number; network errors leave everything to be resumed.
+func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, total int)) (Uploaded, error) {
+	var u Uploaded
+	if err := d.allow("Upload", ""); err != nil {
+		return u, err
+	}
+	defer d.site.hold("upload")()
+	v, err := d.site.resultList()
+	if err != nil {
+		return u, err
+	}
+	if v.Stage != StagePublished {
+		return u, exam.Refuse("stage-not", "stage", "code:stage."+v.Stage, "need", "code:stage.published")
+	}
+	if err := d.filePlan(ctx, to); err != nil {
+		return d.counted(u, err)
+	}
+	if err := d.resume(ctx, to); err != nil {
+		return d.counted(u, err)
+	}
+	records, err := d.toUpload()
+	if err != nil {
+		return u, err
+	}
+	r, err := d.site.Roster()
+	if err != nil {
+		return u, err
+	}
+	batches, err := province.Split(uploadHeader(r.Plan.Header, d.site.opt.Store.Program), records, d.site.opt.Rand)
+	if err != nil {
+		return u, err
+	}
+	if err := d.sendAll(ctx, to, batches, &u, progress); err != nil {
+		return d.counted(u, err)
+	}
+	agrees, err := d.compare(ctx, to)
+	u.Agrees = agrees
+	return d.counted(u, err)
+}
+
+// counted fills in how the records stand, whatever ended the upload.
+func (d *Desk) counted(u Uploaded, cause error) (Uploaded, error) {
+	v, err := d.site.resultList()
+	if err != nil {
+		return u, err
+	}
+	for _, r := range v.Rows {
+		if !r.Result.Qualified {
+			continue
+		}
+		u.Qualified++
+		switch {
+		case r.Verdict == nil:
+			u.Left++
+		case r.Verdict.Verdict == province.Accepted || r.Verdict.Verdict == province.Duplicate:
+			u.Accepted++
+		case r.Verdict.Verdict == province.Rejected:
+			u.Rejected++
+		default:
+			u.Unknown++
+		}
+	}
+	return u, cause
+}
+
+func uploadHeader(h exam.Header, program string) province.Header {
+	return province.Header{Exam: h.Exam, Filing: h.Filing, Plan: h.Exam, Program: program}
+}
+
+// sendAll stores each batch before it is sent and keeps each answer. Two batches
+// are on the road at once; no more are in memory.
+func (d *Desk) sendAll(ctx context.Context, to Receiver, batches []province.Batch, u *Uploaded, progress func(done, total int)) error {
+	done, total := 0, 0
+	for _, b := range batches {
+		total += len(b.Records)
+	}
+	stored := func(yield func(province.Stored, error) bool) {
+		for _, b := range batches {
+			s, err := d.store(ctx, to, b)
+			if err == nil {
+				err = ctx.Err()
+			}
+			if !yield(s, err) {
+				return
+			}
+		}
+	}
+	return to.SendAll(ctx, stored, func(s province.Stored, r province.Receipt, err error) error {
+		if err != nil {
+			return err
+		}
+		if err := d.keep(ctx, s.Key, r); err != nil {
+			return err
+		}
+		done += len(s.Want)
+		u.Batches++
+		if progress != nil {
+			progress(done, total)
+		}
+		return nil
+	})
+}
+
+// store puts a batch on disk: its bytes as an attachment, its key as an event.
+func (d *Desk) store(ctx context.Context, to Receiver, b province.Batch) (province.Stored, error) {
+	s := b.Keep()
+	file, err := d.site.book.Attach(ctx, s.Body)
+	if err != nil {
+		return s, err
+	}
+	e := exam.Batch{Key: b.Key, Receiver: to.Signer(), Digest: digest(s.Body), File: file}
+	for _, no := range s.Want {
+		e.Candidates = append(e.Candidates, exam.CandidateNo(no))
+	}
+	_, err = d.append(ctx, d.say(exam.UploadPrepared, onUpload(b.Key), "batch", e))
+	return s, err
+}
+
+func onUpload(key string) string { return "upload/" + key }
+
+// exchange sends the stored bytes of a batch and appends receipt and verdicts.
+func (d *Desk) exchange(ctx context.Context, to Receiver, e exam.Batch, body []byte) error {
+	want := make([]string, len(e.Candidates))
+	for i, n := range e.Candidates {
+		want[i] = string(n)
+	}
+	receipt, err := to.Send(ctx, body, e.Key, want)
+	if err != nil {
+		return err
+	}
+	return d.keep(ctx, e.Key, receipt)
+}
+
+// keep appends a receipt as it was signed, and a verdict for each candidate it
+// speaks of. Both are the device's: nobody acts. A verdict that says nothing new
+// is not written again.
+func (d *Desk) keep(ctx context.Context, key string, r province.Receipt) error {
+	dev := d.site.book.Device()
+	drafts := []store.Draft{{Signer: dev, Kind: exam.UploadReceipt, On: onUpload(key), About: "receipt", Body: r.Event()}}
+	for _, o := range r.Outcomes {
+		c, err := d.site.candidate(exam.CandidateNo(o.ExamNo))
+		if err != nil {
+			return err
+		}
+		if drafts, err = d.numbered(drafts, c, o); err != nil {
+			return err
+		}
+		said := exam.Verdict{Batch: key, Verdict: o.Verdict, Code: o.Code, Words: o.Words}
+		if c.Verdict != nil && *c.Verdict == said {
+			continue
+		}
+		drafts = append(drafts, store.Draft{Signer: dev, Kind: exam.UploadVerdict, On: onCandidate(c.No), About: "upload", Body: said})
+	}
+	_, err := d.append(ctx, drafts...)
+	return err
+}
+
+// numbered adds the certificate number that the office gave (domain 4.3), where the
+// candidate has none.
+func (d *Desk) numbered(drafts []store.Draft, c exam.CandidateState, o province.Outcome) ([]store.Draft, error) {
+	if o.CertificateNo == "" || c.Certificate != nil || o.Verdict != province.Accepted && o.Verdict != province.Duplicate {
+		return drafts, nil
+	}
+	body := exam.Certificate{Number: o.CertificateNo, Issued: exam.Date(d.site.Now().Format("2006-01-02"))}
+	return append(drafts, store.Draft{Signer: d.site.book.Device(), Kind: exam.CertificateGiven, On: onCandidate(c.No), About: "certificate", Body: body}), nil
+}
+
+// resume sends stored batches that have no receipt, and asks about records that a
+// receipt left unknown.
+func (d *Desk) resume(ctx context.Context, to Receiver) error {
+	batches, err := d.batches()
+	if err != nil {
+		return err
+	}
+	for _, b := range batches {
+		facts, err := d.site.book.Events(onUpload(b.Key))
+		if err != nil {
+			return err
+		}
+		answered := slices.ContainsFunc(facts, func(f exam.Fact) bool { return f.Kind == exam.UploadReceipt })
+		if err := d.finish(ctx, to, b, answered); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (d *Desk) finish(ctx context.Context, to Receiver, batch exam.Batch, answered bool) error {
+	if !answered {
+		body, err := d.site.book.Attachment(batch.File)
+		if err != nil {
+			return err
+		}
+		return d.exchange(ctx, to, batch, body)
+	}
+	var unknown []string
+	for _, n := range batch.Candidates {
+		c, err := d.site.candidate(n)
+		if err != nil {
+			return err
+		}
+		if c.Verdict != nil && c.Verdict.Batch == batch.Key && c.Verdict.Verdict == province.Unknown {
+			unknown = append(unknown, string(n))
+		}
+	}
+	if len(unknown) == 0 {
+		return nil
+	}
+	r, err := to.Ask(ctx, batch.Key, unknown)
+	if err != nil {
+		return err
+	}
+	return d.keep(ctx, batch.Key, r)
+}
+
+// toUpload lists the records of the qualified that no batch has taken yet, and of
+// those that were rejected: somebody sends again only after mending. A result that
+// was corrected since it was confirmed is confirmed again first.
+func (d *Desk) toUpload() ([]province.Record, error) {
+	rows, err := d.uploadRows()
+	if err != nil {
+		return nil, err
+	}
+	pol, err := d.site.Policy()
+	if err != nil {
+		return nil, err
+	}
+	var out []province.Record
+	for _, row := range rows {
+		if row.Verdict != nil && row.Verdict.Verdict != province.Rejected || row.changed {
+			continue
+		}
+		if row.Record.CertificateNo == "" && pol.Certificates == "own" {
+			return nil, exam.Refuse("no-certificate-number", "no", row.Record.ExamNo)
+		}
+		row.Record.Seq = strconv.Itoa(len(out) + 1)
+		out = append(out, row.Record)
+	}
+	return out, nil
+}
+
+// UploadRow is a qualified person as the workbook and the upload screen show
+// them: the record as sent and what the office said.
+type UploadRow struct {
+	Record  province.Record
+	Verdict *exam.Verdict
+	State   string // code of the verdict, or "left"
+	changed bool   // corrected since it was confirmed
+}
+
+// UploadList lists every qualified person with the office's answer.
+func (d *Desk) UploadList() ([]UploadRow, error) {
+	if err := d.allow("UploadList", ""); err != nil {
+		return nil, err
+	}
+	return d.uploadRows()
+}
+
+func (d *Desk) uploadRows() ([]UploadRow, error) {
+	v, err := d.site.resultList()
+	if err != nil {
+		return nil, err
+	}
+	r, err := d.site.Roster()
+	if err != nil {
+		return nil, err
+	}
+	codes, err := readUploadCodes()
+	if err != nil {
+		return nil, err
+	}
+	var out []UploadRow
+	for _, row := range v.Rows {
+		if !row.Result.Qualified {
+			continue
+		}
+		u := UploadRow{Record: codes.record(row, r.Plan), Verdict: row.Verdict, State: "left", changed: row.State == StageDrafted}
+		u.Record.DataKind, u.Record.Seq = province.KindNew, strconv.Itoa(len(out)+1)
+		if row.Verdict != nil {
+			u.State = row.Verdict.Verdict
+		}
+		out = append(out, u)
+	}
+	return out, nil
+}

@@ -1,0 +1,131 @@
+package desk
+
+import (
+	"context"
+	"encoding/base64"
+	"slices"
+
+	"kaowu/app/exam"
+	"kaowu/store"
+	"kaowu/sync/province"
+)
+
+// filePlan hands the plan in (notice 6.1): the receiver checks records against it.
+// Filing the same plan again changes nothing, and a receiver restored from an old
+// backup may have lost it. The first receipt is kept.
+func (d *Desk) filePlan(ctx context.Context, to Receiver) error {
+	on := onUpload("plan-" + to.Signer())
+	facts, err := d.site.book.Events(on)
+	if err != nil {
+		return err
+	}
+	r, err := d.site.Roster()
+	if err != nil {
+		return err
+	}
+	pol, err := d.site.Policy()
+	if err != nil {
+		return err
+	}
+	receipt, err := to.File(ctx, province.FilingOf(r.Plan, d.site.Fingerprint(), pol.Certificates))
+	if err != nil {
+		return err
+	}
+	if receipt.Verdict == province.Rejected {
+		return exam.Refuse("plan-rejected", "code", receipt.Code, "words", receipt.Words)
+	}
+	if len(facts) > 0 {
+		return nil
+	}
+	body := exam.Receipt{Key: "plan", Body: string(receipt.Body), Signature: base64.StdEncoding.EncodeToString(receipt.Signature), Signer: receipt.Signer}
+	_, err = d.append(ctx, store.Draft{Signer: d.site.book.Device(), Kind: exam.UploadReceipt, On: on, About: "receipt", Body: body})
+	return err
+}
+
+// compare holds both sides' lists against each other by digest. A receiver that
+// was restored from an old backup, or set up anew, lacks some: their stored batches
+// go again, the same bytes under the same keys.
+func (d *Desk) compare(ctx context.Context, to Receiver) (bool, error) {
+	plan := d.site.Cover().Exam
+	mine, err := d.held()
+	if err != nil {
+		return false, err
+	}
+	a, err := to.Digest(ctx, plan, mine)
+	if err != nil || a.Agrees || len(a.Missing) == 0 {
+		return a.Agrees, err
+	}
+	batches, err := d.batches()
+	if err != nil {
+		return false, err
+	}
+	for _, b := range batches {
+		lacks := slices.ContainsFunc(b.Candidates, func(n exam.CandidateNo) bool { return slices.Contains(a.Missing, string(n)) })
+		if !lacks {
+			continue
+		}
+		if err := d.finish(ctx, to, b, false); err != nil {
+			return false, err
+		}
+	}
+	if mine, err = d.held(); err != nil {
+		return false, err
+	}
+	a, err = to.Digest(ctx, plan, mine)
+	return a.Agrees, err
+}
+
+// held lists what the office has accepted, as this side knows it.
+func (d *Desk) held() ([]province.Held, error) {
+	rows, err := d.uploadRows()
+	if err != nil {
+		return nil, err
+	}
+	var out []province.Held
+	for _, row := range rows {
+		if row.State != province.Accepted && row.State != province.Duplicate {
+			continue
+		}
+		h, err := province.HeldOf(row.Record, row.Record.CertificateNo)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, h)
+	}
+	return out, nil
+}
+
+// batches lists what was ever prepared, in order of preparation.
+func (d *Desk) batches() ([]exam.Batch, error) {
+	subjects, err := d.site.book.Subjects("upload/")
+	if err != nil {
+		return nil, err
+	}
+	type prepared struct {
+		b   exam.Batch
+		seq uint64
+	}
+	var list []prepared
+	for _, on := range subjects {
+		facts, err := d.site.book.Events(on)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range facts {
+			if f.Kind != exam.UploadPrepared {
+				continue
+			}
+			b, err := exam.BodyOf[exam.Batch](f)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, prepared{b, f.Seq})
+		}
+	}
+	slices.SortFunc(list, func(a, b prepared) int { return int(a.seq) - int(b.seq) })
+	out := make([]exam.Batch, len(list))
+	for i, p := range list {
+		out[i] = p.b
+	}
+	return out, nil
+}

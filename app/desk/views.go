@@ -1,0 +1,145 @@
+package desk
+
+import "kaowu/app/exam"
+
+// This file is what screens and commands are shown. Views hold facts and codes;
+// wording is made where a person reads it.
+
+// SessionView is a session on the day's page.
+type SessionView struct {
+	Session  exam.Session
+	Room     exam.Room
+	Subject  exam.Subject
+	Status   string // not-open, checking-in, running, scoring, to-sign, closed (look 4)
+	Expected int
+	Present  int
+	Absent   int
+	Late     int
+	Sheets   int // score sheets (or theory entries) handed in
+	OfSheets int // how many there will be
+	Next     Step
+	Mine     bool // the signed-in person is planned for it
+}
+
+// Step is what should happen next, as a code under "step.<Code>" and arguments.
+type Step struct {
+	Code string
+	Args map[string]any
+}
+
+// Need is one thing that waits for a person, most urgent first.
+type Need struct {
+	Code      string // conflict, arbitration, to-sign, disagree, correction
+	Session   exam.SessionNo
+	Candidate exam.CandidateNo
+	Args      map[string]any // for "need.<Code>"
+	Since     exam.Time
+	Mine      bool // this person can do it
+}
+
+// DayView is the page of one day.
+type DayView struct {
+	Date     exam.Date
+	Days     []exam.Date // all days with sessions
+	Now      exam.Time
+	Sessions []SessionView
+	Needs    []Need
+}
+
+// CheckInView is what the door shows after an admission or for a chosen person.
+type CheckInView struct {
+	Candidate  exam.Candidate
+	Session    exam.Session // where they belong
+	Attendance exam.Attendance
+	LateLimit  int // minutes
+}
+
+// SeatView is one place in the room.
+type SeatView struct {
+	Seat  int
+	No    exam.CandidateNo
+	Name  string
+	State exam.Presence
+	Late  int
+}
+
+// QueueRow is one candidate in an assessor's queue.
+type QueueRow struct {
+	Seat  int
+	No    exam.CandidateNo
+	Name  string
+	State string // not-come, admitted, absent, scoring, done, arbitration, veto, conflict, void
+}
+
+// SheetView is one candidate's rubric for the signed-in assessor.
+type SheetView struct {
+	Candidate exam.Candidate
+	Session   exam.Session
+	Seat      int
+	Rubric    exam.Rubric
+	Mine      exam.Sheet
+	CanScore  bool // the person scores here
+	// Of others, filled only once the person's own sheet is in, or for who arbitrates.
+	Others   []exam.Sheet
+	Combined *exam.Combined
+}
+
+// TheoryRow is one candidate in theory double entry.
+type TheoryRow struct {
+	Seat   int
+	No     exam.CandidateNo
+	Name   string
+	Mine   *exam.Tenths
+	Other  *exam.Tenths // only once both have handed in
+	Theirs bool         // somebody else's entry is there
+	State  string       // absent, void, open, entered, agree, disagree, imported, conflict, not-come
+	Final  *exam.Tenths
+}
+
+// TheoryView is a theory session's list for the signed-in person.
+type TheoryView struct {
+	Session   exam.Session
+	Rows      []TheoryRow
+	Submitted bool           // mine are in
+	Both      bool           // both are in
+	Other     exam.StaffID   // who else enters, if known
+	Entrants  []exam.StaffID // as named or as they entered
+}
+
+// RecordView is an exam-room record for reading, writing and signing.
+type RecordView struct {
+	Content exam.RecordContent
+	State   exam.RecordState
+	Code    string // content code; of the frozen content, or of what would be frozen now
+	Next    []exam.Signer
+	Missing []exam.RecordField // required and empty, of everybody
+	CanSign bool               // the signed-in person is among Next
+	Done    bool               // all have signed
+	Fields  []exam.RecordField // those of this component, in printing order
+	Changed []string           // field names that differ from the last revision
+}
+
+// ResultRow is one candidate's result.
+type ResultRow struct {
+	Candidate   exam.Candidate
+	Subject     exam.Subject
+	Result      exam.Result
+	State       string // drafted, confirmed, noticed, published, uploaded
+	Certificate *exam.Certificate
+	Verdict     *exam.Verdict
+}
+
+// ResultsView is the table of results with what hinders the next step.
+type ResultsView struct {
+	Stage   string
+	Until   exam.Date
+	Rows    []ResultRow
+	Hinders []Need
+}
+
+// Moment is one line of a candidate's history.
+type Moment struct {
+	Fact       exam.Fact
+	By         string // name of the person, or the device id
+	NotAdopted string // code of the reason; empty: in effect
+}

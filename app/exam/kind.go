@@ -1,0 +1,195 @@
+package exam
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+)
+
+// Kind names what an event says. newBody is the whole table: a kind not
+// in it is refused (record.md 3).
+type Kind string
+
+// The kinds, by the subject they are on. "slot" below is what follows About.
+const (
+	// on log/<id>: first event of every log, by the device.
+	LogOpened Kind = "log.opened"
+	// on exam: first, by the exam key.
+	ExamCreated Kind = "exam.created"
+	// on staff/<S07> or device/<id>; about "key". The new key signs inside the body.
+	KeyEndorsed Kind = "key.endorsed"
+	// on log/<id>: every other log this book holds, before a checkpoint.
+	LogsSeen Kind = "logs.seen"
+	// on device/<id>: wall clock jumped against the monotonic clock.
+	ClockJumped Kind = "clock.jumped"
+
+	// The plan, one event a row, nothing in effect before PlanLoaded.
+	PlanHeader      Kind = "plan.header"      // on plan, about header
+	StaffListed     Kind = "staff.listed"     // on staff/<S01>, about listed
+	RoomListed      Kind = "room.listed"      // on room/<T01>
+	SubjectListed   Kind = "subject.listed"   // on subject/<W3>
+	RubricListed    Kind = "rubric.listed"    // on rubric/<W3>/<practical>
+	SessionListed   Kind = "session.listed"   // on session/<T01>
+	CandidateListed Kind = "candidate.listed" // on candidate/<no>
+	PlanLoaded      Kind = "plan.loaded"      // on plan, about loaded
+
+	// on session/<no>
+	SessionOpened   Kind = "session.opened"   // about state
+	SessionClosed   Kind = "session.closed"   // about state
+	SessionReopened Kind = "session.reopened" // about state
+	LeadNamed       Kind = "session.lead"     // about lead: group lead 考评组长
+	EntrantsNamed   Kind = "session.entrants" // about entrants: the two people of theory double entry
+	TheorySubmitted Kind = "theory.submitted" // about theory/<staff>: a whole session's entries handed in
+	TheoryImported  Kind = "theory.file"      // about theory-file: closes an import, with file hash and count
+
+	// on candidate/<no>
+	Admitted           Kind = "checkin.admitted"    // about checkin/<component>
+	Absent             Kind = "checkin.absent"      // same slot
+	CheckInUndone      Kind = "checkin.undone"      // same slot
+	TheoryEntered      Kind = "theory.entered"      // about theory/<session>/<staff>
+	TheoryScored       Kind = "theory.imported"     // about theory/<session>/import
+	ItemScored         Kind = "score.item"          // about <component>/<session>/<staff>/<item>
+	ItemReason         Kind = "score.reason"        // about …/<item>/reason
+	ItemVetoed         Kind = "score.veto"          // about …/<item>/veto; body.veto false takes it back
+	ItemNote           Kind = "score.note"          // about …/<item>/note: source and comment of a review item
+	ScoresSent         Kind = "score.sent"          // about <component>/<session>/<staff>/sent 交分
+	ScoresTaken        Kind = "score.taken"         // same slot 撤回
+	Arbitrated         Kind = "score.arbitrated"    // about <component>/<session>/arbitration
+	ViolationSeen      Kind = "violation.seen"      // about violation/<n>
+	ViolationDecided   Kind = "violation.decided"   // about violation/<n>/decision
+	CorrectionProposed Kind = "correction.proposed" // about correction/<component>
+	CorrectionApproved Kind = "correction.approved" // same slot
+	ResultConfirmed    Kind = "result.confirmed"    // about result
+	CertificateGiven   Kind = "certificate.given"   // about certificate
+	UploadVerdict      Kind = "upload.verdict"      // about upload, by the device
+
+	// on results: the stages of the whole exam
+	ResultsConfirmed Kind = "results.confirmed" // about stage
+	ResultsNoticed   Kind = "results.noticed"   // about stage 公示
+	ResultsPublished Kind = "results.published" // about stage
+
+	// on upload/<batch key>
+	UploadPrepared Kind = "upload.prepared" // about batch: before anything is sent
+	UploadReceipt  Kind = "upload.receipt"  // about receipt, by the device
+
+	// on record/<session>
+	RecordWritten  Kind = "record.field"    // about field/<name>
+	RecordIncident Kind = "record.incident" // about incident/<n>
+	RecordFrozen   Kind = "record.frozen"   // about state
+	RecordReopened Kind = "record.reopened" // about state: next revision
+	RecordSigned   Kind = "record.signed"   // about sign/<revision>/<staff>
+	RecordPaper    Kind = "record.paper"    // about paper/<revision>: the signed PDF's SHA-256
+	RecordSealed   Kind = "record.sealed"   // about seal/<revision>: scan of the stamped paper
+
+	// on any subject
+	ConflictSettled Kind = "conflict.settled" // about the slot in conflict
+
+	// on archive
+	ArchiveWritten Kind = "archive.written" // about archive
+)
+
+// ErrKind is returned for a kind this program does not know.
+var ErrKind = errors.New("event: kind not known")
+
+// newBody makes an empty body of a kind; nil for a kind that is not known. It is a
+// switch and not a map, so that decoding an event builds no table.
+func newBody(k Kind) any {
+	switch k {
+	case LogOpened:
+		return new(LogOpening)
+	case ExamCreated:
+		return new(ExamCreation)
+	case KeyEndorsed:
+		return new(Endorsement)
+	case LogsSeen:
+		return new(SeenLogs)
+	case ClockJumped:
+		return new(ClockJump)
+	case PlanHeader:
+		return new(Listed[PlanHead])
+	case StaffListed:
+		return new(Listed[Staff])
+	case RoomListed:
+		return new(Listed[Room])
+	case SubjectListed:
+		return new(Listed[Subject])
+	case RubricListed:
+		return new(Listed[Rubric])
+	case SessionListed:
+		return new(Listed[Session])
+	case CandidateListed:
+		return new(Listed[Candidate])
+	case PlanLoaded:
+		return new(Loading)
+	case SessionOpened, SessionClosed, SessionReopened:
+		return new(SessionChange)
+	case LeadNamed, EntrantsNamed:
+		return new(Naming)
+	case TheorySubmitted, ScoresSent:
+		return new(Handover)
+	case TheoryImported:
+		return new(FileImport)
+	case Admitted, Absent, CheckInUndone:
+		return new(CheckIn)
+	case TheoryEntered, TheoryScored, ItemScored:
+		return new(Score)
+	case ItemReason, ScoresTaken, RecordReopened:
+		return new(Why)
+	case ItemVetoed:
+		return new(Veto)
+	case ItemNote:
+		return new(Note)
+	case Arbitrated:
+		return new(Arbitration)
+	case ViolationSeen:
+		return new(Violation)
+	case ViolationDecided:
+		return new(Decision)
+	case CorrectionProposed:
+		return new(Correction)
+	case CorrectionApproved:
+		return new(Approval)
+	case ResultConfirmed:
+		return new(Confirmed)
+	case CertificateGiven:
+		return new(Certificate)
+	case UploadVerdict:
+		return new(Verdict)
+	case ResultsConfirmed, ResultsNoticed, ResultsPublished:
+		return new(Stage)
+	case UploadPrepared:
+		return new(Batch)
+	case UploadReceipt:
+		return new(Receipt)
+	case RecordWritten:
+		return new(Field)
+	case RecordIncident:
+		return new(Incident)
+	case RecordFrozen:
+		return new(Freeze)
+	case RecordSigned:
+		return new(Signature)
+	case RecordPaper, RecordSealed, ArchiveWritten:
+		return new(Paper)
+	case ConflictSettled:
+		return new(Settlement)
+	}
+	return nil
+}
+
+// checkBody refuses a body that is not the canonical form of its kind.
+func checkBody(k Kind, raw json.RawMessage) error {
+	v := newBody(k)
+	if v == nil {
+		return fmt.Errorf("%w: %s", ErrKind, k)
+	}
+	if err := json.Unmarshal(raw, v); err != nil {
+		return fmt.Errorf("%w: body of %s is not its JSON", ErrEventForm, k)
+	}
+	again, err := Marshal(v)
+	if err != nil || !bytes.Equal(again, raw) {
+		return fmt.Errorf("%w: body of %s", ErrEventForm, k)
+	}
+	return nil
+}

@@ -1,0 +1,54 @@
+package exam
+
+import "slices"
+
+// Rights is the one table of who may do what (design 3): desk method name →
+// roles. An action without a row is nobody's. Being of the session is asked
+// besides, by the desk. The inspector 巡考人员 only reads (notice 6.3).
+func Rights() map[string][]Role {
+	const (
+		lead, watch, mark    = RoleSiteLead, RoleInvigilator, RoleAssessor
+		senior, board, super = RoleSeniorAssessor, RoleBoardMember, RoleSupervisor
+		group, inspect       = RoleGroupLead, RoleInspector
+	)
+	onlyLead := []Role{lead}
+	scorers := []Role{mark, senior, board}
+	room := []Role{lead, watch, mark, senior, board} // who runs a room
+	papers := []Role{lead, watch, mark, senior, board, super}
+	entrants := []Role{watch, mark, senior}
+	everybody := []Role{lead, watch, mark, senior, board, super, group, inspect}
+	overseers := []Role{lead, super, inspect}
+	return map[string][]Role{
+		// Before the day.
+		"Enroll": onlyLead, "LoadPlan": onlyLead,
+		"NameGroupLead": onlyLead, "NameEntrants": onlyLead,
+		// Sessions and check-in.
+		"OpenSession": room, "CloseSession": room, "ReopenSession": onlyLead,
+		"Find": everybody, "Seats": everybody, "Admit": room, "AdmitByLead": onlyLead, "UndoAdmit": room,
+		// Theory.
+		"EnterTheory": entrants, "SubmitTheory": entrants, "ImportTheory": {lead, watch},
+		// Sheets.
+		"ScoreItem": scorers, "GiveReason": scorers, "VetoItem": scorers, "NoteItem": scorers,
+		"SubmitScores": scorers, "TakeBackScores": scorers, "Arbitrate": {group, senior},
+		// What goes wrong.
+		"ReportViolation": papers, "DecideViolation": onlyLead,
+		"ProposeCorrection": room, "ApproveCorrection": onlyLead, "SettleConflict": onlyLead,
+		// Exam-room records.
+		"WriteRecord": papers, "AddIncident": papers, "FreezeRecord": room,
+		"SignRecord": papers, "RecordPaper": papers, "RecordPage": everybody, "ReopenRecord": papers, "SealRecord": onlyLead,
+		// After the day.
+		"ConfirmResults": onlyLead, "StartNotice": onlyLead, "PublishResults": onlyLead,
+		"GiveCertificates": onlyLead, "Upload": onlyLead, "UploadList": onlyLead, "Workbooks": onlyLead, "WriteArchive": onlyLead,
+		// Reading.
+		"Today": everybody, "State": everybody, "Sessions": everybody, "Queue": everybody, "Sheet": everybody,
+		"TheoryList": everybody, "RecordView": everybody,
+		"ResultList": overseers, "Explain": overseers, "Trace": overseers,
+		"PrintPapers": papers,
+	}
+}
+
+// May says whether any of a person's roles allows an action.
+func May(action string, roles ...Role) bool {
+	allowed := Rights()[action]
+	return slices.ContainsFunc(roles, func(r Role) bool { return slices.Contains(allowed, r) })
+}

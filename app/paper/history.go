@@ -1,0 +1,41 @@
+package paper
+
+import "kaowu/app/exam"
+
+// HistoryRow is one event of a history, already in words.
+type HistoryRow struct {
+	At   exam.Time // wall time, as papers use (record.md 4)
+	Who  string
+	What string
+	ID   exam.ID
+}
+
+// HistoryData is everything that happened to one candidate 考生全部经过, in fold
+// order: the page that answers a complaint (notice 8).
+type HistoryData struct {
+	Candidate  exam.Candidate
+	Subject    exam.Subject
+	Rows       []HistoryRow
+	Checkpoint string // the newest checkpoint that covers all rows; may be empty
+}
+
+// TraceHistory lays out a history, A4 portrait. Of each event's id the first 16
+// hex digits are printed, enough to find it in an archive.
+func TraceHistory(f *Frame, d HistoryData) Doc {
+	fl := newFlow(f, false, f.t("history"), f.t("about-exam", "exam", f.Header.Exam))
+	fl.facts(2,
+		fact{label: f.t("exam"), value: f.Header.Exam}, fact{label: f.t("exam-no"), value: string(d.Candidate.No)},
+		fact{label: f.t("name"), value: d.Candidate.Name}, fact{label: f.t("id"), value: f.tail(d.Candidate.IDNumber)},
+		fact{label: f.t("occupation"), value: f.trade(d.Subject)}, fact{label: f.t("level"), value: d.Subject.Level.Printed()})
+	fl.y += 2
+	rows := make([][]string, len(d.Rows))
+	for i, r := range d.Rows {
+		rows[i] = []string{seconds(r.At), r.Who, r.What, r.ID.String()[:16]}
+	}
+	fl.grid([]column{{f.t("time"), 36, toLeft}, {f.t("who"), 32, toLeft}, {f.t("what"), 78, toLeft}, {f.t("event"), 36, toLeft}}, 7, rows)
+	if d.Checkpoint != "" {
+		fl.heading(f.t("checkpoint"), 20)
+		fl.note(d.Checkpoint)
+	}
+	return fl.finish()
+}

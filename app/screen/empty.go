@@ -1,0 +1,129 @@
+package screen
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"kaowu/app/desk"
+	"kaowu/app/exam"
+	"kaowu/app/screen/kit"
+)
+
+// empty is the page of a laptop that holds no exam yet: large buttons, one a way
+// to begin.
+type empty struct {
+	u     *ui
+	plan  func()
+	drill func()
+}
+
+func (e *empty) name() string { return "empty" }
+func (e *empty) leave()       {}
+
+func (e *empty) show() {
+	u, st := e.u, e.u.st
+	left := kit.Fixed(kit.Stack(st.Fill(kit.FrameBg), kit.Inset(36, 36, 28, 36, kit.Col(10, st.Text(u.T("screen.name"), st.Hero, kit.OnFrame),
+		st.Text(u.T("screen.signin.what"), st.Caption, kit.OnFrame2), kit.Gap(0, 20), st.Para(u.T("screen.empty.line"), st.Lead, kit.OnFrame, 360)))), 432, 0)
+	parts := []fyne.CanvasObject{st.Text(u.T("screen.empty.title"), st.Title, kit.Ink), st.Text(u.T("screen.empty.how"), st.Caption, kit.Ink2), kit.Gap(0, 12),
+		st.Button(kit.Button{Word: u.T("screen.empty.plan"), Key: "1", Kind: kit.Go, Tall: true, Do: e.plan}),
+		st.Button(kit.Button{Word: u.T("screen.empty.drill"), Key: "2", Tall: true, Do: e.drill})}
+	if u.note != "" {
+		parts = append(parts, st.Note(kit.Caution, "", u.note, st.Body, 640))
+	}
+	u.f.Show(kit.Columns(0, left, kit.Grow(kit.Pad(80, 120, kit.Top(kit.Col(12, parts...))), 1)), kit.Table{
+		{Names: []string{"1", "Enter"}, Cap: "1", Word: u.T("screen.empty.plan"), Do: e.plan},
+		{Names: []string{"2", "F9"}, Cap: "2", Word: u.T("screen.empty.drill"), Do: e.drill},
+	})
+	u.f.Focus(nil)
+}
+
+// creator makes an exam in an empty home.
+type creator func(ctx context.Context, passphrase []byte, l desk.Loading, drill bool) (*desk.Created, error)
+
+// askLead asks the plan's site lead for the passphrase that will be theirs, twice,
+// creates the exam off the UI goroutine and shows the recovery key once.
+func askLead(u *ui, l desk.Loading, drill bool, create creator, done func(*desk.Created)) {
+	st := u.st
+	one := kit.NewField(st, kit.Secret, kit.FieldLook{Size: st.Lead}, u.now)
+	two := kit.NewField(st, kit.Secret, kit.FieldLook{Size: st.Lead}, u.now)
+	wrong, busy := "", false
+	u.ask(ask{
+		title: u.T("screen.empty.lead"), line: l.Plan.Header.SiteLead, big: u.T("screen.empty.create"), width: 680, first: one,
+		body: func() fyne.CanvasObject {
+			rows := []fyne.CanvasObject{st.Para(u.T("screen.empty.lead-how", "lead", l.Plan.Header.SiteLead), st.Body, kit.Ink2, 620)}
+			for i, f := range []*kit.Field{one, two} {
+				rows = append(rows, kit.Row(12, kit.Fixed(st.Text([]string{u.T("screen.signin.new"), u.T("screen.signin.again")}[i], st.Body, kit.Ink2), 140, 0), kit.Grow(f, 1)))
+			}
+			switch {
+			case busy:
+				rows = append(rows, st.Text(u.T("screen.plan.loading"), st.Body, kit.Ink2))
+			case wrong != "":
+				rows = append(rows, st.Note(kit.Caution, "", wrong, st.Body, 620))
+			}
+			return kit.Col(10, rows...)
+		},
+		keys: kit.Table{{Names: []string{"Tab", "Down", "Up"}, Cap: "Tab", Word: u.T("screen.key.area"), Do: func() {
+			if one.Focused() {
+				u.f.Focus(two)
+			} else {
+				u.f.Focus(one)
+			}
+		}}},
+		do: func() bool {
+			if busy {
+				return false
+			}
+			if one.Text() != two.Text() {
+				wrong = u.T("screen.signin.not-same")
+				u.f.Redraw()
+				return false
+			}
+			busy, wrong = true, ""
+			u.f.Redraw()
+			secret := []byte(one.Text())
+			kit.Back(u.run, func() (*desk.Created, error) { return create(u.ctx, secret, l, drill) }, func(c *desk.Created, err error) {
+				busy = false
+				if err != nil {
+					wrong = u.w.Sentence(err)
+					u.f.Redraw()
+					return
+				}
+				u.f.Close()
+				showRecovery(u, c.Recovery, func() { done(c) })
+			})
+			return false
+		},
+	})
+}
+
+// showRecovery shows the recovery key once, for a sealed envelope 信封.
+func showRecovery(u *ui, key string, done func()) {
+	u.f.Open(&kit.Dialog{
+		Title: u.T("screen.empty.recovery"), OnClose: done,
+		Body: func() fyne.CanvasObject {
+			return kit.Col(14, u.st.Para(u.T("screen.empty.recovery-how"), u.st.Body, kit.Ink, 740), u.st.Edged(kit.WarnTint, kit.Warn, 2, kit.Pad(16, 16, u.st.Para(spaced(key), u.st.Lead, kit.Ink, 700))))
+		},
+		Keys: kit.Table{{Names: []string{"F9"}, Word: u.T("screen.empty.recovery-done"), Do: u.f.Close}},
+		Foot: []fyne.CanvasObject{u.st.Button(kit.Button{Word: u.T("screen.empty.recovery-done"), Key: "F9", Kind: kit.Go, Do: u.f.Close})},
+	})
+}
+
+// spaced parts a long key into groups of eight, to be copied by hand.
+func spaced(s string) string {
+	out := ""
+	for i, r := range s {
+		if i > 0 && i%8 == 0 {
+			out += " "
+		}
+		out += string(r)
+	}
+	return out
+}
+
+// createIn makes a creator for a home and desk options.
+func createIn(home string, pol exam.Policy, opt desk.Options) creator {
+	return func(ctx context.Context, passphrase []byte, l desk.Loading, drill bool) (*desk.Created, error) {
+		return desk.Create(ctx, home, l.Plan.Header.SiteLead, passphrase, l, pol, drill, opt)
+	}
+}

@@ -1,0 +1,146 @@
+package kit
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+)
+
+// SetBars draws top bar, rail and training band.
+func (f *Frame) SetBars(b Bars) {
+	f.bars = b
+	f.top.Objects, f.rail.Objects, f.train.Objects = nil, nil, nil
+	if !b.Bare {
+		f.top.Objects = []fyne.CanvasObject{f.topBar(b)}
+		f.rail.Objects = []fyne.CanvasObject{f.railBar(b)}
+		if b.Train != "" {
+			f.train.Objects = []fyne.CanvasObject{f.st.Fill(Train), f.st.Centre(b.Train, f.st.Body, OnState)}
+		}
+	}
+	f.root.Refresh()
+	f.update()
+}
+
+// Bars is what the bars show now.
+func (f *Frame) Bars() Bars { return f.bars }
+
+// SetClock shows the time; it is all that changes by itself.
+func (f *Frame) SetClock(text string) {
+	f.clock = text
+	f.clockText.Objects = []fyne.CanvasObject{f.st.Text(text, 22, OnFrame)}
+	f.clockText.Refresh()
+}
+
+func (f *Frame) topBar(b Bars) fyne.CanvasObject {
+	st := f.st
+	badge := Fixed(Stack(st.Box(OnFrame, OnFrame, 0, 6), st.Centre("考", 22, FrameBg)), 32, 32)
+	cap := min(st.Caption, 16)
+	names := Col(-3, st.Text(b.Line1, min(st.Body, 18), OnFrame), st.Text(b.Line2, cap, OnFrame2))
+	parts := []fyne.CanvasObject{badge, names, Space()}
+	for _, h := range b.Health {
+		word := h.Word
+		if st.Step == Extra && !h.Bad {
+			word = ""
+		}
+		if h.Bad {
+			chip := Pad(2, 9, Row(6, st.Icon(h.Icon, 18, Warn), st.Text(word, cap, Warn)))
+			parts = append(parts, Stack(st.Box(WarnTint, WarnTint, 0, 6), chip))
+			continue
+		}
+		parts = append(parts, Row(6, st.Icon(h.Icon, 18, OnFrame2), st.Text(word, cap, OnFrame2)))
+	}
+	bar := func() fyne.CanvasObject { return Fixed(st.Fill(OnFrame2), 1, 28) }
+	who := Col(-3, st.Right(b.Who, min(st.Body, 18), OnFrame), st.Right(b.Role, cap, OnFrame2))
+	f.clockText.Objects = []fyne.CanvasObject{st.Text(f.clock, 22, OnFrame)}
+	parts = append(parts, bar(), f.clockText, bar(), st.Tap(who, b.Person), st.Tap(st.Icon("lock", 22, OnFrame2), b.Lock))
+	line := []fyne.CanvasObject{st.Fill(FrameBg)}
+	if st.Look == Contrast {
+		line = append(line, Col(0, Space(), Fixed(st.Fill(Line), 0, 2)))
+	}
+	return Stack(append(line, Pad(0, 16, Row(14, parts...)))...)
+}
+
+func (f *Frame) railBar(b Bars) fyne.CanvasObject {
+	st := f.st
+	var rows []fyne.CanvasObject
+	for _, it := range b.Rail {
+		tone := Ink2
+		ground := []fyne.CanvasObject{}
+		if it.On {
+			tone = Pri
+			ground = append(ground, st.Fill(PriTint), Columns(0, Fixed(st.Fill(Pri), 4, 0)))
+		}
+		parts := []fyne.CanvasObject{st.Icon(it.Icon, 20, tone), st.Text(it.Word, st.Body, tone), Space()}
+		if it.Badge > 0 {
+			n := strconv.Itoa(it.Badge)
+			disc := st.Box(Warn, Warn, 0, 11)
+			disc.SetMinSize(fyne.NewSize(22, 22))
+			parts = append(parts, Stack(disc, Fixed(Pad(0, 5, st.Centre(n, 14, OnState)), 0, 22)))
+		} else {
+			parts = append(parts, st.Text(it.Digit, st.Caption, Hint))
+		}
+		body := Stack(append(ground, Inset(0, 8, 0, 14, Row(8, parts...)))...)
+		rows = append(rows, st.Tap(Fixed(body, 0, 46), it.Do))
+	}
+	edge := Fixed(st.Fill(Line), st.Stroke(), 0)
+	return Stack(st.Fill(Rail), Columns(0, Space(), edge), Inset(8, 1, 0, 0, Col(0, rows...)))
+}
+
+// update redraws the key strip if what it says has changed.
+func (f *Frame) update() {
+	says := f.stripText()
+	if says != f.says {
+		f.says = says
+		f.drawStrip()
+	}
+	if f.After != nil {
+		f.After()
+	}
+}
+
+func (f *Frame) stripRows() Table {
+	var rows Table
+	seen := map[string]bool{}
+	for _, k := range f.Keys() {
+		if k.Quiet || !k.On() || k.Word == "" || seen[k.Shown()] {
+			continue
+		}
+		seen[k.Shown()] = true
+		rows = append(rows, k)
+	}
+	return rows
+}
+
+func (f *Frame) stripText() string {
+	var b strings.Builder
+	for _, k := range f.stripRows() {
+		b.WriteString(k.Shown() + "\x00" + k.Word + "\x00")
+	}
+	return b.String() + f.saved + strconv.FormatBool(f.bars.Bare)
+}
+
+func (f *Frame) drawStrip() {
+	st := f.st
+	var saved fyne.CanvasObject = Gap(0, 0)
+	if f.saved != "" {
+		saved = st.MarkSized(Admitted, f.saved, 16, st.Caption)
+	}
+	room := f.root.Size().Width - 48 - saved.MinSize().Width
+	var parts []fyne.CanvasObject
+	var used float32
+	for _, k := range f.stripRows() {
+		var one fyne.CanvasObject = Row(6, st.KeyCap(k.Shown()), st.Text(k.Word, st.Caption, Ink2))
+		used += one.MinSize().Width + 16
+		if used > room && f.root.Size().Width > 0 {
+			break // the help page has the rest
+		}
+		if do := k.Do; do != nil {
+			one = st.Tap(one, func() { do(); f.update() })
+		}
+		parts = append(parts, one)
+	}
+	parts = append(parts, Space(), saved)
+	f.strip.Objects = []fyne.CanvasObject{st.Fill(Head), Col(0, Fixed(st.Fill(Line), 0, st.Stroke()), Grow(Pad(0, 16, Row(16, parts...)), 1))}
+	f.strip.Refresh()
+}

@@ -1,0 +1,201 @@
+package screen
+
+import (
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"kaowu/app/desk"
+	"kaowu/app/exam"
+	"kaowu/app/screen/kit"
+)
+
+// side explains the active row, line by line as the rules give it.
+func (r *results) side() fyne.CanvasObject {
+	u, st := r.u, r.u.st
+	row := r.row()
+	if row == nil {
+		return st.Panel(kit.Middle(st.Text(u.T("screen.results.none"), st.Lead, kit.Ink2)))
+	}
+	state, word := r.verdictMark(*row)
+	names := kit.Col(-2, st.Text(row.Candidate.Name, st.Lead, kit.Ink), st.Text(join(string(row.Candidate.No), u.subject(row.Subject)), st.Caption, kit.Ink2))
+	head := kit.Col(0, kit.Fixed(kit.Pad(0, 16, kit.Row(10, names, kit.Space(), st.MarkSized(state, firstWord(word), 24, st.Lead))), 0, 63), st.Rule())
+	body := st.Scroll(r.explanation(*row, 366))
+	foot := kit.Pad(10, 16, kit.Columns(8, kit.Grow(st.Button(kit.Button{Word: u.T("screen.results.history"), Key: "F6", Do: r.history}), 1),
+		kit.Grow(st.Button(kit.Button{Word: u.T("screen.results.correct"), Key: "F4", Off: r.me.Role != exam.RoleSiteLead, Do: r.correct}), 1)))
+	return st.Panel(kit.Col(0, head, kit.Grow(body, 1), st.Rule(), foot))
+}
+
+// firstWord is the verdict without its reason.
+func firstWord(s string) string {
+	for i, r := range s {
+		if r == '　' {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// explanation is one block a component, then the whole.
+func (r *results) explanation(row desk.ResultRow, width float32) fyne.CanvasObject {
+	u, st := r.u, r.u.st
+	_, lines, err := r.d.Explain(row.Candidate.No)
+	if err != nil {
+		return kit.Pad(12, 16, st.Note(kit.Caution, "", u.w.Sentence(err), st.Body, width))
+	}
+	var blocks []fyne.CanvasObject
+	for _, comp := range append(exam.Components(), "") {
+		var texts []fyne.CanvasObject
+		for _, l := range lines {
+			if l.Component == comp && !slices.Contains([]string{"explain.score", "explain.no-score"}, l.Code) {
+				texts = append(texts, r.line(l, width))
+			}
+		}
+		o, has := row.Result.Parts[comp]
+		switch {
+		case has:
+			texts = append([]fyne.CanvasObject{r.partHead(comp, o, row)}, texts...)
+		case comp == "" && row.Result.Total != nil:
+			texts = append([]fyne.CanvasObject{kit.Row(10, st.Text(u.T("screen.results.total"), st.Body, kit.Ink), kit.Space(), st.Text(row.Result.Total.String(), st.Lead, kit.Ink), kit.Gap(20, 0))}, texts...)
+		}
+		if len(texts) > 0 {
+			blocks = append(blocks, kit.Pad(10, 16, kit.Col(2, texts...)), st.Rule())
+		}
+	}
+	return kit.Col(0, blocks...)
+}
+
+func (r *results) line(l exam.Line, width float32) fyne.CanvasObject {
+	u, st := r.u, r.u.st
+	text := u.w.Args(l.Code, l.Args)
+	switch strings.TrimPrefix(l.Code, "explain.") {
+	case "veto-all", "veto-some", "arbitration-veto":
+		return kit.Pad(6, 0, st.Note(kit.Vetoed, "", text, st.Caption+1, width))
+	case "not-qualified":
+		return st.Para(text, st.Body, kit.Err, width)
+	case "qualified":
+		return st.Para(text, st.Body, kit.Ok, width)
+	case "open", "conflict", "arbitration-waits", "spread-over", "entries-differ", "correction-waits":
+		return st.Para(text, st.Caption, kit.Warn, width)
+	}
+	return st.Para(text, st.Caption, kit.Ink2, width)
+}
+
+func (r *results) partHead(comp exam.Component, o exam.Outcome, row desk.ResultRow) fyne.CanvasObject {
+	u, st := r.u, r.u.st
+	figure, state := u.T("screen.reason."+shortReason(o.Reason)), kit.Unknown
+	if o.Score != nil {
+		figure, state = o.Score.String(), kit.Done
+		if *o.Score < row.Subject.PassMarks[comp] {
+			state = kit.Rejected
+		}
+	}
+	switch o.Reason {
+	case "veto":
+		state = kit.Vetoed
+	case "absent":
+		state = kit.Absent
+	case "arbitration":
+		state = kit.Arbitration
+	case "conflict":
+		state = kit.Conflict
+	}
+	return kit.Row(10, st.Text(u.T("component."+string(comp)), st.Body, kit.Ink), kit.Space(), st.Text(figure, st.Lead, kit.Ink), st.Shape(state, 20))
+}
+
+// explainLarge reads the explanation over the window, for who has to say it aloud.
+func (r *results) explainLarge() {
+	u := r.u
+	row := *r.row()
+	u.f.Open(&kit.Dialog{
+		Title: row.Candidate.Name, Line: join(string(row.Candidate.No), u.subject(row.Subject)),
+		Body: func() fyne.CanvasObject { return kit.Fixed(u.st.Scroll(r.explanation(row, 740)), 0, 440) },
+		Keys: kit.Table{{Names: []string{"Esc", "Enter"}, Cap: "Esc", Word: u.T("screen.key.close"), Do: u.f.Close}},
+		Foot: []fyne.CanvasObject{u.st.Button(kit.Button{Word: u.T("screen.key.close"), Key: "Esc", Do: u.f.Close})},
+	})
+}
+
+// history shows everything that was said of the candidate, in order.
+func (r *results) history() {
+	u, st := r.u, r.u.st
+	row := *r.row()
+	list, err := r.d.Trace(row.Candidate.No)
+	if u.refused(err) {
+		r.draw()
+		return
+	}
+	at := max(0, len(list)-1)
+	rows := st.NewRows(34, func(i int, _ bool) fyne.CanvasObject {
+		m := list[i]
+		tone := kit.Ink
+		word := u.T("screen.kind." + string(m.Fact.Kind))
+		if m.NotAdopted != "" {
+			tone, word = kit.Off, join(word, u.T("aside."+m.NotAdopted))
+		}
+		return kit.Pad(0, 10, kit.Columns(12, kit.Fixed(st.Text(m.Fact.Wall.Format("01-02 15:04:05"), st.Caption, kit.Ink2), 130, 0),
+			kit.Grow(st.Trimmed(word, st.Body, tone), 1), kit.Fixed(st.Text(m.By, st.Body, kit.Ink2), 120, 0)))
+	}, nil)
+	rows.Set(len(list), at)
+	move := func(by int) func() {
+		return func() {
+			at = max(0, min(at+by, len(list)-1))
+			rows.Set(len(list), at)
+		}
+	}
+	u.f.Open(&kit.Dialog{
+		Title: u.T("screen.results.history"), Line: join(string(row.Candidate.No), row.Candidate.Name),
+		Body: func() fyne.CanvasObject { return kit.Fixed(rows.Object(), 0, 420) },
+		Keys: kit.Table{{Names: []string{"Esc", "F6"}, Cap: "Esc", Word: u.T("screen.key.close"), Do: u.f.Close},
+			{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.key.row"), Do: move(1)},
+			{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.key.row"), Do: move(-1), Quiet: true}},
+		Foot: []fyne.CanvasObject{st.Button(kit.Button{Word: u.T("screen.key.close"), Key: "Esc", Do: u.f.Close})},
+	})
+}
+
+// correct proposes another value, or approves what somebody else proposed.
+func (r *results) correct() {
+	row := *r.row()
+	for _, comp := range exam.Components() {
+		if o, ok := row.Result.Parts[comp]; ok && o.Reason == "correction" {
+			r.approve(row, comp)
+			return
+		}
+	}
+	_, lines, err := r.d.Explain(row.Candidate.No)
+	if err == nil {
+		for _, l := range lines {
+			if l.Code == "explain.correction-waits" {
+				r.approve(row, l.Component)
+				return
+			}
+		}
+	}
+	r.propose(row)
+}
+
+// approve makes a waiting correction hold; the desk refuses its own proposer.
+func (r *results) approve(row desk.ResultRow, comp exam.Component) {
+	u := r.u
+	wrong := ""
+	u.ask(ask{
+		title: u.T("screen.correct.approve"), line: join(string(row.Candidate.No), row.Candidate.Name), big: u.T("screen.correct.approve-do"), note: u.T("screen.correct.both-kept"),
+		body: func() fyne.CanvasObject {
+			parts := []fyne.CanvasObject{r.explanation(row, 740)}
+			if wrong != "" {
+				parts = append(parts, u.st.Note(kit.Caution, "", wrong, u.st.Body, 740))
+			}
+			return kit.Col(8, parts...)
+		},
+		do: func() bool {
+			if err := r.d.ApproveCorrection(u.ctx, row.Candidate.No, comp); err != nil {
+				wrong = u.w.Sentence(err)
+				u.f.Redraw()
+				return false
+			}
+			u.stored("screen.correct.saved-approve", "no", string(row.Candidate.No))
+			return true
+		},
+		after: func() { r.reload(); r.draw() },
+	})
+}

@@ -1,0 +1,238 @@
+package screen
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"kaowu/app/desk"
+	"kaowu/app/exam"
+	"kaowu/app/screen/kit"
+	"kaowu/app/words"
+	"kaowu/assets"
+)
+
+// Options are what the window needs of the world.
+type Options struct {
+	Version   string
+	Desk      func(lang string) (desk.Options, error) // how a book is opened
+	Plans     Planner                                 // nil: no plan can be loaded here
+	Receiver  func() (desk.Receiver, error)           // the provincial system; nil: none is set up
+	FreeSpace func(dir string) (uint64, error)        // of the home's disk; nil: not shown
+	Now       func() time.Time                        // nil: the machine's clock
+}
+
+// appID names the program to the desktop and its preferences.
+const appID = "cn.kaowu.app"
+
+// Run opens the window on a home: the sign-in page of its exam, or the ways to
+// begin where there is none. It ends when the window is closed or ctx is done.
+func Run(ctx context.Context, home, lang string, opt Options) error {
+	if opt.Now == nil {
+		opt.Now = time.Now
+	}
+	// Release: no check of the calling goroutine; the tests run unmigrated (pitfalls 1.1).
+	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: "Kaowu", Version: opt.Version, Release: true, Migrations: map[string]bool{"fyneDo": true}})
+	a := app.NewWithID(appID)
+	trace, err := openTrace(os.Getenv("KAOWU_TRACE"), opt.Now)
+	if err != nil {
+		return fmt.Errorf("open the trace file: %w", err)
+	}
+	w, err := newWindow(ctx, a, home, lang, opt, trace)
+	if err != nil {
+		return errors.Join(err, trace.close())
+	}
+	stop := w.live()
+	w.window.ShowAndRun()
+	stop()
+	return errors.Join(w.close(), trace.close())
+}
+
+// window is the program's one window and what it stands on.
+type window struct {
+	window fyne.Window
+	sh     *shell
+	site   *desk.Site
+}
+
+func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, trace *tracer) (*window, error) {
+	chosen := readChoices(a.Preferences(), lang)
+	w, err := words.Load(assets.Words(), chosen.lang)
+	if err != nil {
+		return nil, err
+	}
+	st, err := kit.NewStyle(chosen.look, chosen.size, assets.Font(), assets.Icons())
+	if err != nil {
+		return nil, fmt.Errorf("read the font: %w", err)
+	}
+	tables, err := readCodes(assets.Codes())
+	if err != nil {
+		return nil, err
+	}
+	a.Settings().SetTheme(kit.NewTheme(st))
+	win := a.NewWindow(w.T("screen.name"))
+	win.SetPadded(false)
+	win.SetMaster()
+	u := &ui{ctx: ctx, st: st, f: kit.NewFrame(st, win.Canvas()), w: w, codes: tables, now: opt.Now, run: kit.Apart, trace: trace.line}
+	win.SetContent(u.f.Root())
+	win.Resize(fyne.NewSize(1280, 720))
+	if a.Preferences().Bool("full") {
+		win.SetFullScreen(true)
+	}
+	out := &window{window: win}
+	u.f.After = func() { trace.state(where(out.sh)) }
+	site, err := openSite(home, chosen.lang, opt)
+	if err != nil {
+		return nil, err
+	}
+	out.site = site
+	if site != nil {
+		u.now = siteClock(site) // a drill lives in its own time
+	}
+	out.sh = newShell(u, a, site, home, opt, chosen)
+	if site == nil {
+		out.sh.begin(out)
+		return out, nil
+	}
+	out.watch(trace)
+	out.sh.signIn("")
+	return out, nil
+}
+
+// siteClock is the book's clock, which every event is stamped by.
+func siteClock(s *desk.Site) func() time.Time { return func() time.Time { return s.Now().Time } }
+
+// openSite opens the home's book; nil where there is none yet.
+func openSite(home, lang string, opt Options) (*desk.Site, error) {
+	o, err := opt.Desk(lang)
+	if err != nil {
+		return nil, err
+	}
+	s, err := desk.Open(home, "", o)
+	if errors.Is(err, &exam.Refusal{Code: "no-exam"}) {
+		return nil, nil
+	}
+	return s, err
+}
+
+// where is the state's words for the trace: the screen and what is over it.
+func where(s *shell) string {
+	if s == nil || s.at == nil {
+		return "starting"
+	}
+	out := s.at.name()
+	if s.u.f.Layered() {
+		out += " dialog"
+	}
+	return out
+}
+
+// watch notes each event that is stored.
+func (w *window) watch(trace *tracer) {
+	w.site.Watch(func(f exam.Fact) { trace.line("event", string(f.Kind)+" "+f.ID.String()) })
+}
+
+// live runs the clock; stop ends it.
+func (w *window) live() (stop func()) {
+	t := time.NewTicker(time.Second)
+	done := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case <-t.C:
+				fyne.Do(w.sh.tick)
+			case <-w.sh.u.ctx.Done():
+				fyne.Do(w.window.Close)
+				return
+			case <-done:
+				return
+			}
+		}
+	}()
+	return func() { t.Stop(); close(done) }
+}
+
+// close stores what is typed and closes the book.
+func (w *window) close() error {
+	if w.sh.at != nil {
+		w.sh.at.leave()
+	}
+	if w.sh.site == nil {
+		return nil
+	}
+	return w.sh.site.Close()
+}
+
+// begin shows the ways to begin on a laptop without an exam.
+func (s *shell) begin(w *window) {
+	u := s.u
+	o, err := s.opt.Desk(s.chosen.lang)
+	if u.refused(err) {
+		return
+	}
+	pol, err := shippedPolicy()
+	if u.refused(err) {
+		return
+	}
+	create := createIn(s.home, pol, o)
+	created := func(c *desk.Created) {
+		s.site, w.site = c.Site, c.Site
+		u.now = siteClock(c.Site)
+		s.entered(c.Desk)
+	}
+	e := &empty{u: u}
+	e.plan = func() {
+		p := newPlan(u, s.opt.Plans, nil, exam.Header{})
+		p.first = func(l desk.Loading) { askLead(u, l, false, create, created) }
+		s.at = p
+		s.redraw()
+	}
+	e.drill = func() {
+		kit.Back(u.run, func() (desk.Loading, error) { return s.demoPlan() }, func(l desk.Loading, err error) {
+			if u.refused(err) {
+				e.show()
+				return
+			}
+			askLead(u, l, true, create, created)
+		})
+	}
+	s.at = e
+	s.redraw()
+}
+
+// demoPlan reads the plan of the demo exam; for a drill its warnings are taken on.
+func (s *shell) demoPlan() (desk.Loading, error) {
+	dir, err := os.MkdirTemp("", "kaowu")
+	if err != nil {
+		return desk.Loading{}, fmt.Errorf("make room for the demo plan: %w", err)
+	}
+	defer os.RemoveAll(dir)
+	file := filepath.Join(dir, "plan.xlsx")
+	if err := os.WriteFile(file, assets.DemoPlan(), 0o600); err != nil {
+		return desk.Loading{}, fmt.Errorf("write the demo plan: %w", err)
+	}
+	l, err := s.opt.Plans.Check(s.u.ctx, file)
+	l.Accept = func(exam.Problem) string { return s.u.T("screen.empty.drill") }
+	return l, err
+}
+
+// shippedPolicy is the table of figures a new exam begins with.
+func shippedPolicy() (exam.Policy, error) {
+	var p exam.Policy
+	b, err := fs.ReadFile(assets.Codes(), "policy.json")
+	if err != nil {
+		return p, fmt.Errorf("read policy table: %w", err)
+	}
+	if err := json.Unmarshal(b, &p); err != nil {
+		return p, fmt.Errorf("read policy table: %w", err)
+	}
+	return p, nil
+}

@@ -1,0 +1,204 @@
+package screen
+
+import (
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"kaowu/app/desk"
+	"kaowu/app/exam"
+	"kaowu/app/screen/kit"
+	"kaowu/app/words"
+	"kaowu/assets"
+)
+
+// shell is the window's owner: who is signed in, which screen is shown, and what
+// every screen has in common.
+type shell struct {
+	u      *ui
+	app    fyne.App
+	site   *desk.Site
+	home   string
+	opt    Options
+	desk   *desk.Desk // nil while nobody is signed in
+	at     screen
+	chosen choices
+
+	// seats keeps each person's place while another uses the laptop.
+	seats   map[exam.StaffID]*seat
+	lastKey time.Time
+	lockMin int
+}
+
+// seat is where a person was: the same person comes back to the same cell.
+type seat struct {
+	desk *desk.Desk
+	at   screen
+}
+
+// newShell joins a window's canvas to a site.
+func newShell(u *ui, app fyne.App, site *desk.Site, home string, opt Options, c choices) *shell {
+	s := &shell{u: u, app: app, site: site, home: home, opt: opt, chosen: c, seats: map[exam.StaffID]*seat{}, lastKey: u.now(), lockMin: 5}
+	u.open = s.open
+	u.f.Any = func() { s.lastKey = u.now() }
+	u.f.OnShort(func(short bool) {
+		u.st.Short = short
+		if s.at != nil {
+			s.redraw()
+		}
+	})
+	return s
+}
+
+// common are the keys that mean the same on every screen (look.md 5).
+func (s *shell) common() kit.Table {
+	u := s.u
+	in := func() bool { return s.desk != nil }
+	t := kit.Table{
+		{Names: []string{"F1"}, Word: u.T("screen.help.title"), Do: s.help},
+		{Names: []string{"F12"}, Word: u.T("screen.key.person"), Do: s.lock, When: in},
+		{Names: []string{"F2"}, Word: u.T("screen.key.settings"), Do: s.settings, When: func() bool { return s.desk == nil }},
+		{Names: []string{"F2"}, Word: u.T("screen.key.settings"), Do: s.settings, Quiet: true},
+		{Names: []string{"Ctrl+L"}, Word: u.T("screen.key.lock"), Do: s.lock, When: in, Quiet: true},
+		{Names: []string{"F11"}, Word: u.T("screen.key.full"), Do: s.fullScreen, Quiet: true},
+		{Names: []string{"Ctrl++"}, Cap: "Ctrl +", Word: u.T("screen.key.larger"), Do: s.textSize(1), Quiet: true},
+		{Names: []string{"Ctrl+-"}, Cap: "Ctrl −", Word: u.T("screen.key.smaller"), Do: s.textSize(-1), Quiet: true},
+		{Names: []string{"Ctrl+0"}, Word: u.T("screen.key.standard"), Do: s.textSize(0), Quiet: true},
+	}
+	for i, where := range s.screens() {
+		t = append(t, kit.Key{Names: []string{"Alt+" + string(rune('0'+(i+1)%10))}, Do: func() { s.open(where, nil) }, Quiet: true})
+	}
+	return t
+}
+
+func (s *shell) fullScreen() {
+	if w := s.app.Driver().AllWindows(); len(w) > 0 {
+		w[0].SetFullScreen(!w[0].FullScreen())
+		s.app.Preferences().SetBool("full", w[0].FullScreen())
+	}
+}
+
+// choose applies look, size and language: everything is drawn again.
+func (s *shell) choose(c choices) {
+	u := s.u
+	if c.lang != s.chosen.lang {
+		if w, err := words.Load(assets.Words(), c.lang); !u.refused(err) {
+			u.w = w
+		}
+	}
+	s.chosen = c
+	if s.at != nil {
+		s.at.leave()
+	}
+	short := u.st.Short
+	u.st = u.st.With(c.look, c.size)
+	u.st.Short = short
+	s.app.Settings().SetTheme(kit.NewTheme(u.st))
+	u.f.Restyle(u.st)
+	c.keep(s.app.Preferences())
+	s.redraw()
+}
+
+// redraw shows the present screen again with fresh bars.
+func (s *shell) redraw() {
+	s.bars()
+	if s.at != nil {
+		s.at.show()
+	}
+}
+
+// lock puts the sign-in page over everything; nothing is lost (look.md 5).
+func (s *shell) lock() {
+	if s.desk == nil {
+		return
+	}
+	s.at.leave()
+	name := s.desk.Staff().Name
+	s.seats[s.desk.Staff().ID] = &seat{s.desk, s.at}
+	s.desk = nil
+	s.signIn(name)
+}
+
+// signIn shows the sign-in page.
+func (s *shell) signIn(locked string) {
+	u := s.u
+	u.f.CloseAll()
+	u.note = ""
+	var in *desk.Desk
+	g := gate{cover: coverOf(s.site), locked: locked,
+		in: func(id exam.StaffID, secret string) error {
+			d, err := s.enter(id, secret)
+			in = d
+			return err
+		},
+		entered: func() { s.entered(in) },
+		enroll: func(id exam.StaffID, secret, leads string) error {
+			lead, err := s.leadDesk([]byte(leads))
+			if err != nil {
+				return err
+			}
+			return lead.Enroll(u.ctx, id, []byte(secret))
+		},
+	}
+	s.at = newSignin(u, g)
+	s.u.trace("screen", "signin")
+	s.redraw()
+}
+
+// enter checks a secret: a few digits are a short code first, since that is quick.
+func (s *shell) enter(id exam.StaffID, secret string) (*desk.Desk, error) {
+	if n := len(secret); n >= 4 && n <= 6 {
+		if d, err := s.site.SignInByCode(id, secret); err == nil {
+			return d, nil
+		}
+	}
+	return s.site.SignIn(string(id), []byte(secret))
+}
+
+// leadDesk signs the site lead in for one decision on somebody else's laptop.
+func (s *shell) leadDesk(passphrase []byte) (*desk.Desk, error) {
+	for _, p := range s.site.Cover().Staff {
+		if p.Role == exam.RoleSiteLead {
+			return s.site.SignIn(string(p.ID), passphrase)
+		}
+	}
+	return nil, exam.Refuse("not-on-staff", "who", "")
+}
+
+// entered takes over for a person: the same person comes back to the same cell.
+func (s *shell) entered(d *desk.Desk) {
+	s.desk = d
+	s.lastKey = s.u.now()
+	if p, err := s.site.Policy(); err == nil && p.LockMinutes > 0 {
+		s.lockMin = p.LockMinutes
+	}
+	if kept, ok := s.seats[d.Staff().ID]; ok {
+		s.at = kept.at
+		s.u.trace("screen", s.at.name())
+		s.redraw()
+		return
+	}
+	s.open("day", nil)
+}
+
+// tick refreshes the clock and locks a screen that nobody touches.
+func (s *shell) tick() {
+	now := s.u.now()
+	s.u.f.SetClock(now.Format("15:04:05"))
+	if s.desk != nil && now.Sub(s.lastKey) >= time.Duration(s.lockMin)*time.Minute {
+		s.lock()
+	}
+}
+
+// coverOf copies what the sign-in page shows from the book's readable page.
+func coverOf(site *desk.Site) cover {
+	c := site.Cover()
+	out := cover{exam: c.Exam, organisation: c.Organisation, site: c.Site, from: c.From, events: c.Events}
+	for _, x := range c.Sessions {
+		out.sessions = append(out.sessions, exam.Session{No: x.No, Component: x.Component, Room: x.Room, Date: x.Date, Start: x.Start, End: x.End})
+	}
+	for _, p := range c.Staff {
+		out.staff = append(out.staff, member{ID: p.ID, Name: p.Name, Role: p.Role, Enrolled: p.Enrolled})
+	}
+	return out
+}

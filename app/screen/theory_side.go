@@ -1,0 +1,106 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"kaowu/app/desk"
+	"kaowu/app/screen/kit"
+)
+
+// side is the active paper: the field, and for a disagreement both figures.
+func (t *theory) side() fyne.CanvasObject {
+	u, st := t.u, t.u.st
+	r := t.row()
+	if len(t.import_) > 0 {
+		return t.problems()
+	}
+	if r == nil {
+		t.field = nil
+		return st.Panel(kit.Middle(st.Text(u.T("screen.theory.none"), st.Lead, kit.Ink2)))
+	}
+	t.field = kit.NewField(st, kit.Digits, kit.FieldLook{Size: 28, Right: true}, u.now)
+	t.field.OnChange = func(text string) {
+		t.bad = ""
+		t.drafts.put(u.ctx, t.draftOf(r.No), text)
+	}
+	disagree := r.State == "disagree" && t.view.Both
+	if t.bad != "" {
+		t.field.Set(t.bad, true)
+		t.field.Refuse()
+	} else if r.Mine != nil && !disagree {
+		t.field.Set(r.Mine.String(), true)
+	} else if b, err := t.d.Draft(t.draftOf(r.No)); err == nil && len(b) > 0 {
+		t.field.Set(string(b), false)
+	}
+	who := kit.Row(14, st.Text(r.Name, st.Figure, kit.Ink), st.Text(string(r.No), st.Lead, kit.Ink2))
+	if disagree {
+		return t.disagreement(*r, who)
+	}
+	parts := []fyne.CanvasObject{who}
+	switch {
+	case t.entering(*r):
+		parts = append(parts, kit.Row(12, st.Text(u.T("screen.theory.on-paper"), st.Body, kit.Ink), kit.Fixed(t.field, 150, 56), st.Text(u.T("screen.theory.range"), st.Body, kit.Ink2)))
+	case t.view.Submitted && r.Final == nil:
+		parts = append(parts, st.Note(kit.Running, "theory", u.T("screen.theory.submitted"), st.Body, 420))
+	default:
+		parts = append(parts, t.mark(*r), st.Text(score(r.Final), st.Hero, kit.Ink))
+	}
+	if t.wrong != "" {
+		parts = append(parts, st.Note(kit.Fault, "", t.wrong, st.Body, 420))
+	}
+	left := t.left()
+	progress := kit.Col(6, st.Text(u.T("screen.theory.left", "n", left), st.Body, kit.Ink2), kit.Fixed(st.Progress(len(t.view.Rows)-left, len(t.view.Rows)), 0, 8))
+	submit := kit.Button{Word: u.T("screen.theory.submit"), Key: "F9", Kind: kit.Go, Tall: true, Off: t.view.Submitted || left > 0, Do: t.submit}
+	parts = append(parts, kit.Space(), progress, st.Button(submit), st.Button(kit.Button{Word: u.T("screen.theory.import"), Key: "F6", Do: t.importFile}))
+	if !st.Short && u.note == "" {
+		parts = append(parts, st.Para(u.T("screen.theory.kept"), st.Caption, kit.Ink2, 420))
+	}
+	head := st.PanelHead(st.Icon("theory", 22, kit.Pri), st.Text(u.T("screen.theory.entry"), st.Lead, kit.Ink), kit.Space(), st.Text(u.T("screen.theory.paper-no", "seat", r.Seat), st.Caption, kit.Ink2))
+	return st.Panel(kit.Col(0, head, kit.Grow(kit.Pad(16, 16, kit.Col(12, parts...)), 1)))
+}
+
+func (t *theory) disagreement(r desk.TheoryRow, who fyne.CanvasObject) fyne.CanvasObject {
+	u, st := t.u, t.u.st
+	n, of := 0, 0
+	for _, x := range t.view.Rows {
+		if x.State == "disagree" {
+			of++
+			if x.No == r.No {
+				n = of
+			}
+		}
+	}
+	other := t.called(t.view.Other)
+	card := func(name, figure string) fyne.CanvasObject {
+		return kit.Grow(st.Edged(kit.WarnTint, kit.Warn, 2, kit.Pad(10, 16, kit.Col(0, st.Text(name, st.Body, kit.Ink2), kit.Inset(-st.Hero*0.15, 0, -st.Hero*0.1, 0, st.Text(figure, st.Hero, kit.Ink))))), 1)
+	}
+	head := st.PanelHead(st.Shape(kit.Caution, 24), st.Text(u.T("screen.theory.disagreement"), st.Lead, kit.Ink), kit.Space(),
+		st.Text(u.T("screen.theory.n-of", "n", n, "of", of), st.Caption, kit.Ink2))
+	how := u.T("screen.theory.how", "room", string(t.no()), "seat", r.Seat, "name", other)
+	parts := []fyne.CanvasObject{who, kit.Columns(12, card(other, score(r.Other)), card(t.called(t.me), score(r.Mine))),
+		st.Note(kit.Running, "theory", how, st.Body, 420),
+		kit.Row(12, st.Text(u.T("screen.theory.on-paper"), st.Body, kit.Ink), kit.Fixed(t.field, 150, 56),
+			kit.Grow(st.Button(kit.Button{Word: u.T("screen.theory.again"), Key: "Enter", Kind: kit.Go, Tall: true, Do: t.enter}), 1))}
+	if t.wrong != "" {
+		parts = append(parts, st.Note(kit.Fault, "", t.wrong, st.Body, 420))
+	}
+	parts = append(parts, kit.Space(), kit.Columns(8, kit.Grow(st.Button(kit.Button{Word: u.T("screen.theory.hand-to", "name", other), Key: "F3", Do: t.handOver}), 1.4),
+		kit.Grow(st.Button(kit.Button{Word: u.T("screen.theory.later"), Key: "PgDn", Do: t.later}), 1)))
+	if !st.Short && u.note == "" {
+		parts = append(parts, st.Para(u.T("screen.theory.kept"), st.Caption, kit.Ink2, 420))
+	}
+	return st.Panel(kit.Col(0, head, kit.Grow(kit.Pad(14, 16, kit.Col(10, parts...)), 1)))
+}
+
+// problems are what was wrong in an imported file; nothing of it was stored.
+func (t *theory) problems() fyne.CanvasObject {
+	u, st := t.u, t.u.st
+	rows := st.NewRows(50, func(i int, _ bool) fyne.CanvasObject {
+		p := t.import_[i]
+		what, _ := u.w.Problem(p)
+		return kit.Pad(0, 12, kit.Row(10, st.Shape(kit.Fault, 18), st.Text(u.T("screen.plan.row", "row", p.Row), st.Caption, kit.Ink2), kit.Grow(st.Para(what, st.Caption+1, kit.Ink, 320), 1)))
+	}, nil)
+	rows.Set(len(t.import_), -1)
+	head := st.PanelHead(st.Shape(kit.Fault, 24), st.Text(u.T("screen.theory.import-problems", "n", len(t.import_)), st.Lead, kit.Ink))
+	return st.Panel(kit.Col(0, head, kit.Grow(rows.Object(), 1)))
+}

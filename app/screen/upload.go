@@ -1,0 +1,375 @@
+package screen
+
+import (
+	"context"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+
+	"kaowu/app/desk"
+	"kaowu/app/exam"
+	"kaowu/app/screen/kit"
+)
+
+// filer is the part of the desk that filing of results uses.
+type filer interface {
+	ResultList() (desk.ResultsView, error)
+	UploadList() ([]desk.UploadRow, error)
+	StartNotice(ctx context.Context) (exam.Date, error)
+	PublishResults(ctx context.Context) error
+	GiveCertificates(ctx context.Context) (int, error)
+	Upload(ctx context.Context, to desk.Receiver, progress func(done, total int)) (desk.Uploaded, error)
+}
+
+// What the office can say of a record (design 6), and that it was not sent yet.
+const (
+	accepted  = "accepted"
+	rejected  = "rejected"
+	duplicate = "duplicate"
+	unknown   = "unknown"
+	unsent    = "left"
+)
+
+// Filters of the upload list.
+const (
+	toDo = iota
+	everyone
+	acceptedRows
+	duplicateRows
+)
+
+// upload is filing of the results of the qualified 结果备案: notice, publishing,
+// numbers, sending, comparing, one after another under F9.
+type upload struct {
+	u  *ui
+	d  filer
+	to func() (desk.Receiver, error)
+
+	stage  string
+	until  exam.Date
+	list   []desk.UploadRow
+	rows   []int
+	filter int
+	at     int
+	busy   bool
+	done   int
+	total  int
+	last   *desk.Uploaded
+	stop   context.CancelFunc
+}
+
+func newUpload(u *ui, d filer, to func() (desk.Receiver, error)) *upload {
+	return &upload{u: u, d: d, to: to, filter: everyone}
+}
+
+func (p *upload) name() string { return "upload" }
+func (p *upload) leave()       {}
+
+func (p *upload) show() {
+	p.reload()
+	p.draw()
+}
+
+func (p *upload) reload() {
+	v, err := p.d.ResultList()
+	if !p.u.refused(err) {
+		p.stage, p.until = v.Stage, v.Until
+	}
+	if list, err := p.d.UploadList(); err == nil {
+		p.list = list
+	}
+	p.pickRows()
+}
+
+func (p *upload) pickRows() {
+	p.rows = nil
+	for i, r := range p.list {
+		if uploadFits(r.State, p.filter) {
+			p.rows = append(p.rows, i)
+		}
+	}
+	p.at = max(0, min(p.at, len(p.rows)-1))
+}
+
+func uploadFits(state string, filter int) bool {
+	switch filter {
+	case toDo:
+		return state == rejected || state == unknown || state == unsent
+	case acceptedRows:
+		return state == accepted
+	case duplicateRows:
+		return state == duplicate
+	}
+	return true
+}
+
+func (p *upload) count(filter int) int {
+	n := 0
+	for _, r := range p.list {
+		n += one(uploadFits(r.State, filter))
+	}
+	return n
+}
+
+func (p *upload) numbered() int {
+	n := 0
+	for _, r := range p.list {
+		n += one(r.Record.CertificateNo != "")
+	}
+	return n
+}
+
+// next is the step that F9 does: its word, and what it does.
+func (p *upload) next() (word string, do func()) {
+	u := p.u
+	switch p.stage {
+	case desk.StageConfirmed:
+		return u.T("screen.upload.start-notice"), p.notice
+	case desk.StageNoticed:
+		return u.T("screen.upload.publish"), p.publish
+	case desk.StagePublished:
+		if p.numbered() < len(p.list) && p.count(acceptedRows) == 0 {
+			return u.T("screen.upload.number"), p.number
+		}
+		if p.count(toDo) > 0 {
+			return u.T("screen.upload.send"), p.send
+		}
+	}
+	return "", nil
+}
+
+func (p *upload) notice() {
+	until, err := p.d.StartNotice(p.u.ctx)
+	if !p.u.refused(err) {
+		p.u.stored("screen.upload.saved-notice", "until", string(until))
+	}
+	p.again()
+}
+
+// again reads everything anew but keeps what was refused.
+func (p *upload) again() {
+	note := p.u.note
+	p.reload()
+	if note != "" {
+		p.u.note = note
+	}
+	p.draw()
+}
+
+func (p *upload) publish() {
+	if !p.u.refused(p.d.PublishResults(p.u.ctx)) {
+		p.u.stored("screen.upload.saved-publish")
+	}
+	p.again()
+}
+
+func (p *upload) number() {
+	n, err := p.d.GiveCertificates(p.u.ctx)
+	if !p.u.refused(err) {
+		p.u.stored("screen.upload.saved-numbers", "n", n)
+	}
+	p.again()
+}
+
+// send files what is left, off the UI goroutine; Esc pauses after the running batch.
+func (p *upload) send() {
+	u := p.u
+	if p.busy {
+		return
+	}
+	if p.to == nil {
+		u.refused(exam.Refuse("screen-no-receiver"))
+		p.draw()
+		return
+	}
+	ctx, stop := context.WithCancel(u.ctx)
+	p.busy, p.stop, p.done, p.total = true, stop, 0, p.count(toDo)
+	p.draw()
+	kit.Back(u.run, func() (desk.Uploaded, error) {
+		to, err := p.to()
+		if err != nil {
+			return desk.Uploaded{}, err
+		}
+		return p.d.Upload(ctx, to, func(done, total int) {
+			fyne.Do(func() { p.done, p.total = done, total; p.draw() })
+		})
+	}, func(up desk.Uploaded, err error) {
+		stop()
+		p.busy = false
+		if !u.refused(err) {
+			p.last = &up
+			u.stored("screen.upload.saved-send", "n", up.Accepted)
+		}
+		p.again()
+	})
+}
+
+func (p *upload) pause() {
+	if p.busy {
+		p.stop()
+	}
+}
+
+func (p *upload) big() {
+	if _, do := p.next(); do != nil && !p.busy {
+		do()
+	}
+}
+
+func (p *upload) move(by int) {
+	p.at = max(0, min(p.at+by, len(p.rows)-1))
+	p.draw()
+}
+
+func (p *upload) setFilter(i int) {
+	p.filter, p.at = i, 0
+	p.pickRows()
+	p.draw()
+}
+
+func (p *upload) keys() kit.Table {
+	u := p.u
+	word, _ := p.next()
+	idle := func() bool { return !p.busy }
+	return kit.Table{
+		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.upload.pick"), Do: func() { p.move(1) }},
+		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.upload.pick"), Do: func() { p.move(-1) }, Quiet: true},
+		{Names: []string{"Tab"}, Word: u.T("screen.key.filter"), Do: func() { p.setFilter((p.filter + 1) % 4) }},
+		{Names: []string{"F5"}, Word: u.T("screen.upload.ask"), Do: p.send, When: func() bool { return idle() && p.stage == desk.StagePublished && p.unknown() > 0 }},
+		{Names: []string{"F9"}, Word: word, Do: p.big, When: func() bool { return word != "" && idle() }},
+		{Names: []string{"Esc"}, Word: u.T("screen.upload.pause"), Do: p.pause, When: func() bool { return p.busy }},
+	}
+}
+
+func (p *upload) unknown() int {
+	n := 0
+	for _, r := range p.list {
+		n += one(r.State == unknown)
+	}
+	return n
+}
+
+// uploadMark is the mark and word of what the office said.
+func uploadMark(state string) (kit.State, string) {
+	switch state {
+	case accepted:
+		return kit.Accepted, "screen.verdict.accepted"
+	case rejected:
+		return kit.Rejected, "screen.verdict.rejected"
+	case duplicate:
+		return kit.Duplicate, "screen.verdict.duplicate"
+	case unknown:
+		return kit.Unknown, "screen.verdict.unknown"
+	}
+	return kit.NotCome, "screen.verdict.left"
+}
+
+func (p *upload) draw() {
+	u, st := p.u, p.u.st
+	right := []fyne.CanvasObject{}
+	if word, do := p.next(); word != "" {
+		right = append(right, st.Button(kit.Button{Word: word, Key: "F9", Kind: kit.Go, Off: p.busy, Do: do}))
+	}
+	there := p.count(acceptedRows) + p.count(duplicateRows)
+	head := u.header(u.T("screen.upload.title"), u.T("screen.upload.line", "n", len(p.list), "accepted", there), right...)
+	u.f.Show(u.page(head, st.Steps(p.steps()), kit.Columns(u.gap(), kit.Grow(p.table(), 1), kit.Fixed(p.side(), 400, 0))), p.keys())
+	u.f.Focus(nil)
+}
+
+func (p *upload) steps() []kit.StepOf {
+	u := p.u
+	order := map[string]int{desk.StageDrafted: -1, desk.StageConfirmed: 0, desk.StageNoticed: 1, desk.StagePublished: 2}
+	at := order[p.stage]
+	if at == 2 && p.numbered() >= len(p.list) && len(p.list) > 0 {
+		at = 3
+	}
+	all := at == 3 && p.count(toDo) == 0
+	if all {
+		at = 4
+	}
+	state := func(i int) kit.State {
+		switch {
+		case i < at || all && (p.last == nil || p.last.Agrees):
+			return kit.Done
+		case i == at:
+			return kit.Scoring
+		}
+		return kit.NotCome
+	}
+	notice := u.T("screen.upload.step-notice-none")
+	if p.until != "" {
+		notice = u.T("screen.upload.step-notice-line", "until", string(p.until))
+	}
+	lines := []string{notice, u.T("screen.upload.step-publish-line"),
+		u.T("screen.upload.step-number-line", "n", p.numbered()), u.T("screen.upload.step-send-line", "n", p.count(acceptedRows)+p.count(duplicateRows), "of", len(p.list)), u.T("screen.upload.step-compare-line")}
+	var out []kit.StepOf
+	for i, k := range []string{"notice", "publish", "number", "send", "compare"} {
+		out = append(out, kit.StepOf{State: state(i), Word: u.T("screen.upload.step-" + k), Line: lines[i], On: i == at})
+	}
+	return out
+}
+
+func (p *upload) table() fyne.CanvasObject {
+	u, st := p.u, p.u.st
+	var words []string
+	for i, k := range []string{"todo", "all", "accepted", "duplicate"} {
+		words = append(words, u.T("screen.upload.filter-"+k, "n", p.count(i)))
+	}
+	top := kit.Pad(10, 12, kit.Row(10, st.Segments(words, p.filter, p.setFilter), kit.Space(), st.Text(u.T("screen.upload.unknown-is"), st.Caption, kit.Ink2)))
+	var t *kit.TableView
+	t = st.NewTable([]kit.Column{{Head: u.T("screen.fact.exam-no"), Width: 110}, {Head: u.T("screen.fact.name"), Width: 76}, {Head: u.T("screen.fact.subject"), Width: 96},
+		{Head: u.T("screen.upload.col-number"), Width: 120}, {Head: u.T("screen.upload.col-verdict"), Width: 90}, {Head: u.T("screen.upload.col-note")}}, 44, func(i, c int) fyne.CanvasObject {
+		r := p.list[p.rows[i]]
+		switch c {
+		case 0:
+			return t.Cell(r.Record.ExamNo, kit.Ink)
+		case 1:
+			return t.Cell(r.Record.Name, kit.Ink)
+		case 2:
+			return st.Trimmed(u.T("screen.upload.subject", "occupation", r.Record.Occupation, "level", r.Record.Level), st.Body, kit.Ink)
+		case 3:
+			return t.Cell(last9(r.Record.CertificateNo), kit.Ink)
+		case 4:
+			state, word := uploadMark(r.State)
+			return st.Mark(state, u.T(word))
+		}
+		if r.Verdict == nil {
+			return nil
+		}
+		return st.Trimmed(join(r.Verdict.Code, r.Verdict.Words), st.Caption, kit.Ink2)
+	}, func(i int) { p.at = i; p.draw() })
+	t.Set(len(p.rows), p.at)
+	return st.Panel(kit.Col(0, top, kit.Grow(t.Object(), 1)))
+}
+
+// last9 is how a certificate number is told apart at a glance (look.md 6.11).
+func last9(s string) string {
+	if len(s) > 9 {
+		return s[len(s)-9:]
+	}
+	return s
+}
+
+func (p *upload) side() fyne.CanvasObject {
+	u, st := p.u, p.u.st
+	if p.busy {
+		return st.Panel(kit.Top(kit.Pad(16, 16, kit.Col(12, st.Text(u.T("screen.upload.sending"), st.Lead, kit.Ink), kit.Fixed(st.Progress(p.done, p.total), 0, 8),
+			st.Text(u.T("screen.upload.progress", "done", count(p.done), "of", count(p.total)), st.Body, kit.Ink2), st.Button(kit.Button{Word: u.T("screen.upload.pause"), Key: "Esc", Do: p.pause})))))
+	}
+	if len(p.rows) == 0 {
+		return st.Panel(kit.Top(kit.Pad(16, 16, st.Para(u.T("screen.upload.how-"+strconv.Itoa(one(p.stage == desk.StageDrafted))), st.Body, kit.Ink, 360))))
+	}
+	r := p.list[p.rows[p.at]]
+	state, word := uploadMark(r.State)
+	title := u.T(word)
+	facts := []kit.Fact{{Label: u.T("screen.upload.fact-ours"), Value: u.T("screen.upload.ours", "theory", r.Record.Theory, "practical", r.Record.Practical, "total", r.Record.Total)},
+		{Label: u.T("screen.upload.fact-number"), Value: r.Record.CertificateNo}}
+	how := u.T("screen.upload.todo-" + r.State)
+	if v := r.Verdict; v != nil {
+		title = join(title, v.Code)
+		facts = append([]kit.Fact{{Label: u.T("screen.upload.fact-they"), Value: v.Words}}, facts...)
+		facts = append(facts, kit.Fact{Label: u.T("screen.upload.fact-batch"), Value: v.Batch})
+	}
+	return st.Panel(kit.Col(0, st.PanelHead(st.Shape(state, 24), st.Text(title, st.Lead, kit.Ink)),
+		kit.Grow(kit.Top(kit.Pad(16, 16, kit.Col(12, st.Text(join(r.Record.ExamNo, r.Record.Name), st.Lead, kit.Ink), st.Facts(st.Body, 6, facts...), st.Note(kit.Running, "", how, st.Body, 366)))), 1)))
+}

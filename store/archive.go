@@ -1,0 +1,142 @@
+package store
+
+import (
+	"encoding/base64"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"kaowu/app/exam"
+)
+
+// An archive is one file that outlives Kaowu (record.md 9): a tar of an open part,
+// which says who vouches for what, and of sealed parts, each an ordinary age file.
+// Any tar and the age tool open it; VerifyFile checks it byte by byte. FORMAT.md 9.
+
+const (
+	formatArchive  = "kaowu archive v1"
+	archivePrefix  = "kaowu archive v1\n" // before what the exam key signs
+	formatContents = "kaowu contents v1"
+
+	manifestName  = "manifest.json"
+	signatureName = "manifest.sig"
+	contentsName  = "contents.json"
+	eventsName    = "events.jsonl"
+
+	maxManifest = 64 << 20
+	maxLine     = 16 << 20 // of events.jsonl
+	sigSize     = 2*64 + 1 // hex and a newline
+)
+
+// manifest is manifest.json, the open part: it names no candidate, staff by id and
+// role alone, and hashes of ciphertexts only.
+type manifest struct {
+	Format       string          `json:"format"`
+	Exam         string          `json:"exam"`
+	Organisation string          `json:"organisation"`
+	Site         string          `json:"site"`
+	Drill        bool            `json:"drill"`
+	Fingerprint  string          `json:"fingerprint"`
+	ExamKey      string          `json:"exam_key"`  // Ed25519 public, base64
+	Recipient    string          `json:"recipient"` // the exam's X25519
+	Recovery     string          `json:"recovery"`  // the recovery key's X25519
+	Lead         exam.StaffID    `json:"lead"`      // whose key file lies beside
+	Written      exam.Time       `json:"written"`
+	People       []archivePerson `json:"people"`
+	Founding     []archiveEvent  `json:"founding"` // log.opened, exam.created, key.endorsed: by log, then number
+	Logs         []exam.LogSeen  `json:"logs"`     // every log with its size and root as archived
+	Checkpoints  []string        `json:"checkpoints"`
+	Entries      []archiveEntry  `json:"entries"` // every further entry of the file, in order
+}
+
+type archivePerson struct {
+	ID   exam.StaffID `json:"id"`
+	Role exam.Role    `json:"role"`
+}
+
+// archiveEvent is a signed event: a line of events.jsonl, an element of founding.
+type archiveEvent struct {
+	Event []byte `json:"event"` // base64
+	Sig   []byte `json:"sig"`   // base64
+}
+
+type archiveEntry struct {
+	Name   string `json:"name"`
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"` // hex, of the entry as it stands: ciphertext
+}
+
+// contents is contents.json, the first sealed part: what the other ones are.
+type contents struct {
+	Format string         `json:"format"`
+	Parts  []contentsPart `json:"parts"`
+}
+
+type contentsPart struct {
+	Entry  string `json:"entry"` // 0002.age
+	Name   string `json:"name"`  // papers/0001.pdf
+	Kind   string `json:"kind"`  // the folder of the name, or events
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"` // hex, of the plain bytes
+}
+
+func partEntry(n int) string { return fmt.Sprintf("%04d.age", n) }
+
+// newManifest makes the open part but for logs, checkpoints and entries.
+func newManifest(c Cover, k *chain, lead exam.StaffID, now exam.Time) manifest {
+	m := manifest{Format: formatArchive, Exam: k.exam, Organisation: c.Organisation, Site: c.Site, Drill: c.Drill,
+		Fingerprint: fingerprint(k.examKey), ExamKey: base64.StdEncoding.EncodeToString(k.examKey),
+		Recipient: k.created.Recipient, Recovery: k.created.Recovery, Lead: lead, Written: now, People: k.archivePeople(),
+		Founding: []archiveEvent{}, Logs: []exam.LogSeen{}, Checkpoints: []string{}, Entries: []archiveEntry{}}
+	for _, f := range k.founding {
+		m.Founding = append(m.Founding, archiveEvent{f.Signed.Bytes, f.Signed.Sig})
+	}
+	return m
+}
+
+// archivePeople lists who had a key, by number of their staff id.
+func (c *chain) archivePeople() []archivePerson {
+	out := []archivePerson{}
+	for _, k := range c.people() {
+		out = append(out, archivePerson{exam.StaffID(k.holder), k.role})
+	}
+	slices.SortFunc(out, func(a, b archivePerson) int { return compareIDs(a.ID, b.ID) })
+	return out
+}
+
+// compareIDs orders S2 before S10.
+func compareIDs(a, b exam.StaffID) int {
+	if len(a) != len(b) {
+		return len(a) - len(b)
+	}
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// checkManifest says whether a manifest is one, before anything in it is believed.
+func (m manifest) check() error {
+	if m.Format != formatArchive {
+		return fmt.Errorf("format %s", strconv.Quote(m.Format))
+	}
+	if m.People == nil || m.Founding == nil || m.Logs == nil || m.Checkpoints == nil || len(m.Entries) < 3 {
+		return fmt.Errorf("manifest lacks a list")
+	}
+	for i, e := range m.Entries {
+		want := partEntry(i)
+		if i == 0 {
+			want = keyEntry(m.Lead)
+		}
+		if e.Name != want || e.Size < 0 || len(e.SHA256) != 64 || !plainID(string(m.Lead)) {
+			return fmt.Errorf("entry %d is not what stands there", i)
+		}
+	}
+	return nil
+}
+
+// keyEntry is the name of the lead's sealed key file in an archive.
+func keyEntry(lead exam.StaffID) string { return "keys/" + string(lead) + ".age" }

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"golang.org/x/crypto/chacha20poly1305"
+
+	"kaowu/app/exam"
+)
+
+// Strokes, scans, photos and imported files are sealed files beside the journal,
+// named by the SHA-256 of what lies on the disk: a name that gives nothing away and
+// by which damage shows.
+
+// filesDir is where sealed files lie.
+func (d *data) filePath(name string) string { return filepath.Join(d.dir, "files", name) }
+
+func (d *data) fileExtra() []byte { return []byte("kaowu file v1\n" + d.book) }
+
+// Attach seals data into a file of the book and returns its name, 64 hex characters.
+// The file is flushed before the journal names it. Refusals: disk-full,
+// book-read-only.
+func (b *Book) Attach(ctx context.Context, data []byte) (string, error) {
+	d, err := b.opened()
+	if err != nil {
+		return "", err
+	}
+	if d.stopped != nil {
+		return "", d.stopped
+	}
+	if err := d.gate(len(data)); err != nil {
+		return "", err
+	}
+	sealed, err := d.sealFile(data)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256(sealed)
+	name := hex.EncodeToString(sum[:])
+	if err := d.opt.fault("file"); err != nil {
+		return "", saveError(err)
+	}
+	if err := writeWhole(d.opt, d.filePath(name), filepath.Join(d.dir, "tmp", name), sealed); err != nil {
+		return "", saveError(err)
+	}
+	return name, d.send(ctx, &request{file: &fileRecord{name, uint64(len(sealed))}})
+}
+
+// sealFile is nonce, then XChaCha20-Poly1305 of data.
+func (d *data) sealFile(data []byte) ([]byte, error) {
+	k, err := d.key.subkey(useFiles)
+	if err != nil {
+		return nil, err
+	}
+	aead, err := chacha20poly1305.NewX(k)
+	if err != nil {
+		return nil, fmt.Errorf("key for files: %w", err)
+	}
+	nonce := make([]byte, aead.NonceSize(), aead.NonceSize()+len(data)+aead.Overhead())
+	if _, err := io.ReadFull(d.opt.Rand, nonce); err != nil {
+		return nil, fmt.Errorf("draw a nonce: %w", err)
+	}
+	return aead.Seal(nonce, nonce, data, d.fileExtra()), nil
+}
+
+// Attachment opens a sealed file of the book. Refusals: no-file, file-damaged.
+func (b *Book) Attachment(file string) ([]byte, error) {
+	d, err := b.opened()
+	if err != nil {
+		return nil, err
+	}
+	return d.openFile(file)
+}
+
+func (d *data) openFile(name string) ([]byte, error) {
+	if !isFileName(name) {
+		return nil, exam.Refuse("no-file")
+	}
+	sealed, err := os.ReadFile(d.filePath(name))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, exam.Refuse("no-file")
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read sealed file: %w", err)
+	}
+	k, err := d.key.subkey(useFiles)
+	if err != nil {
+		return nil, err
+	}
+	aead, err := chacha20poly1305.NewX(k)
+	if err != nil {
+		return nil, fmt.Errorf("key for files: %w", err)
+	}
+	sum := sha256.Sum256(sealed)
+	if hex.EncodeToString(sum[:]) != name || len(sealed) < aead.NonceSize() {
+		return nil, exam.Refuse("file-damaged", "file", name[:8])
+	}
+	data, err := aead.Open(nil, sealed[:aead.NonceSize()], sealed[aead.NonceSize():], d.fileExtra())
+	if err != nil {
+		return nil, exam.Refuse("file-damaged", "file", name[:8])
+	}
+	return data, nil
+}

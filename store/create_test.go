@@ -1,0 +1,199 @@
+package store
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"filippo.io/age"
+
+	"kaowu/app/exam"
+)
+
+func TestCreateMakesAWholeBook(t *testing.T) {
+	s := newSite(t)
+	if s.lead.Staff() != leadID || !s.book.Unlocked() || len(s.book.Findings()) > 0 {
+		t.Fatalf("lead %s, unlocked %v, findings %v", s.lead.Staff(), s.book.Unlocked(), s.book.Findings())
+	}
+	var kinds []exam.Kind
+	var by []string
+	if err := s.book.Each(func(f exam.Fact) error {
+		kinds, by = append(kinds, f.Kind), append(by, strings.SplitN(f.By, "/", 2)[0])
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	// record.md 7: the device opens the log, the exam key creates the exam and endorses
+	// the lead, the lead endorses the device.
+	wantKinds := []exam.Kind{exam.LogOpened, exam.ExamCreated, exam.KeyEndorsed, exam.KeyEndorsed}
+	wantBy := []string{"device", "exam", "exam", "S17"}
+	for i := range wantKinds {
+		if len(kinds) != 4 || kinds[i] != wantKinds[i] || by[i] != wantBy[i] {
+			t.Fatalf("founded by %v %v, want %v %v", kinds, by, wantKinds, wantBy)
+		}
+	}
+	wholeCheck(t, s.book)
+	if got := s.book.Fingerprint(); len(got) != len("KF1")+8*5 || !strings.HasPrefix(got, "KF1-") {
+		t.Errorf("fingerprint %q is not KF1 and eight groups of four", got)
+	}
+	if s.book.Drill() {
+		t.Error("an exam that is no drill says it is one")
+	}
+	covers, err := Covers(s.home)
+	if err != nil || len(covers) != 1 || covers[0].Exam != testExam || covers[0].Events != 4 {
+		t.Fatalf("covers %v, %v", covers, err)
+	}
+	for _, c := range covers[0].Staff {
+		if c.Enrolled != (c.ID == leadID) {
+			t.Errorf("%s enrolled: %v", c.ID, c.Enrolled)
+		}
+	}
+}
+
+func TestCreateRefuses(t *testing.T) {
+	s := newSite(t)
+	for _, c := range []struct {
+		code string
+		mend func(*Creation)
+	}{
+		{"exam-exists", func(*Creation) {}},
+		{"exam-id", func(c *Creation) { c.Header.Exam = "../SC" }},
+		{"exam-id", func(c *Creation) { c.Header.Exam = "" }},
+		{"exam-id", func(c *Creation) { c.Header.Exam = ".new-1" }},
+		{"exam-id", func(c *Creation) { c.Header.Exam = "SC JD" }},
+		{"passphrase-short", func(c *Creation) { c.Passphrase = []byte("七个字的口令啊") }},
+		{"passphrase-short", func(c *Creation) { c.Passphrase = []byte("abc      ") }},
+	} {
+		creation := testCreation()
+		c.mend(&creation)
+		_, _, _, err := Create(s.home, creation, s.opt)
+		refused(t, err, c.code)
+	}
+	creation := testCreation()
+	creation.Header.Exam, creation.Lead = "SC-JD-2026-0418", "S07"
+	if _, _, _, err := Create(s.home, creation, s.opt); err == nil {
+		t.Error("an assessor became the lead of a book")
+	}
+}
+
+func TestCreateCutShortLeavesNothing(t *testing.T) {
+	home, opt := t.TempDir(), smallDisk(examDay())
+	opt.ScryptLog = 10
+	left := filepath.Join(home, "books", unfinished+"0123")
+	if err := os.MkdirAll(filepath.Join(left, "keys"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if covers, err := Covers(home); err != nil || len(covers) != 0 {
+		t.Fatalf("an unfinished book is listed: %v, %v", covers, err)
+	}
+	full := opt
+	full.FreeSpace = func(string) (uint64, error) { return 0, nil }
+	if _, _, _, err := Create(home, testCreation(), full); err == nil {
+		t.Fatal("a book was made on a full disk")
+	} else {
+		refused(t, err, "disk-full")
+	}
+	if files := filesOf(t, home); len(files) > 0 {
+		t.Fatalf("left behind: %v", files)
+	}
+	b, _, _, err := Create(home, testCreation(), opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestOneUnderWayIsNotCleared(t *testing.T) {
+	home, opt := t.TempDir(), smallDisk(examDay()).filled()
+	dir := filepath.Join(home, "books", unfinished+"0123")
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	l, err := takeLock(dir, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	clearUnfinished(home, opt)
+	if _, err := os.Stat(dir); err != nil {
+		t.Error("a book that somebody is making was removed")
+	}
+	l.release()
+	clearUnfinished(home, opt)
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("what was cut short is still there")
+	}
+}
+
+func TestRecoveryKeyOpensDataAndSignsNothing(t *testing.T) {
+	s := newSite(t)
+	id, err := age.ParseX25519Identity(s.recovery)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sealed, err := os.ReadFile(filepath.Join(s.book.dir, "keys", "epoch-1.age"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	key, err := openDataKey(sealed, testExam, id)
+	if err != nil || key != s.book.data.key {
+		t.Fatalf("recovery key does not open the data: %v", err)
+	}
+	for _, name := range []string{"exam.age", "S17.age"} {
+		b, err := os.ReadFile(filepath.Join(s.book.dir, "keys", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := openSealed(b, id); err == nil {
+			t.Errorf("recovery key opens %s, which signs", name)
+		}
+	}
+}
+
+// TestNothingReadable: no name, ID number or passphrase lies in any file of the home,
+// save the staff names on the cover (record.md 1).
+func TestNothingReadable(t *testing.T) {
+	s := newSite(t)
+	s.enroll(t, "S07", exam.RoleAssessor)
+	row := exam.Candidate{No: "2026610001", Name: "欧阳小满", IDNumber: "51000019900307009X", Sessions: map[exam.Component]exam.SessionNo{}, Seats: map[exam.Component]int{}}
+	mustAppend(t, s.book, Draft{Signer: s.lead.Signer(), Kind: exam.CandidateListed, On: "candidate/2026610001", About: "listed",
+		Body: exam.Listed[exam.Candidate]{Load: "1", Row: row}})
+	if _, err := s.book.Attach(t.Context(), []byte("欧阳小满 51000019900307009X")); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.book.SaveDraft(t.Context(), "remarks", []byte("欧阳小满 51000019900307009X")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.book.Checkpoint(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	archive := filepath.Join(s.home, "exam.kaowu")
+	if err := s.book.WriteArchive(t.Context(), archive, s.lead, []Part{{"papers/0001.pdf", func() ([]byte, error) { return []byte("欧阳小满"), nil }}}, nil); err != nil {
+		t.Fatal(err)
+	}
+	s.close(t)
+	secret := []string{"欧阳小满", "2026610001", "51000019900307009X", "510100198001010037", "510100197501010039", "02887654321", leadPass, staffPass, s.recovery}
+	names := []string{"程立", "卫红", "高原"}
+	files := filesOf(t, s.home)
+	if len(files) < 10 {
+		t.Fatalf("only %d files looked at", len(files))
+	}
+	for _, path := range files {
+		b, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := secret
+		if filepath.Base(path) != "cover.json" {
+			words = append(words[:len(words):len(words)], names...)
+		}
+		for _, w := range words {
+			if bytes.Contains(b, []byte(w)) || strings.Contains(path, w) {
+				t.Errorf("%s can be read in %s", w, filepath.Base(path))
+			}
+		}
+	}
+}

@@ -1,0 +1,187 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"filippo.io/age"
+
+	"kaowu/app/exam"
+)
+
+// shortest is how many characters a passphrase has at least.
+const shortest = 8
+
+func checkPassphrase(p []byte) error {
+	if !utf8.Valid(p) || utf8.RuneCount(bytes.TrimSpace(p)) < shortest {
+		return exam.Refuse("passphrase-short", "least", shortest)
+	}
+	return nil
+}
+
+// Enroll gives a person keys on this laptop, sealed by the passphrase they set while
+// the site lead stands by; the lead's key endorses theirs, and theirs itself
+// (record.md 7). Somebody enrolled before gets new keys: what the old ones signed
+// stands. Refusals: not-lead, passphrase-short, disk-full.
+func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, role exam.Role, passphrase []byte) (*Person, error) {
+	if err := checkPassphrase(passphrase); err != nil {
+		return nil, err
+	}
+	path, err := b.keyPath(staff)
+	if err != nil {
+		return nil, err
+	}
+	d, err := b.opened()
+	if err != nil {
+		return nil, err
+	}
+	b.keyMu.Lock()
+	defer b.keyMu.Unlock()
+	theExam, err := lead.examKeys()
+	if err != nil {
+		return nil, err
+	}
+	defer theExam.wipe()
+	chain, _, err := b.chain()
+	if err != nil {
+		return nil, err
+	}
+	keys, err := newKeyring(b.opt.Rand)
+	if err != nil {
+		return nil, err
+	}
+	keys.ca = chain.ca
+	if keys.leaf, err = newLeaf(chain.ca, theExam.paper, staff, role, keys.paper, b.opt.Clock.Now(), b.opt.Rand); err != nil {
+		return nil, err
+	}
+	sealed, err := keys.seal(chain.exam, staff, passphrase, b.opt.ScryptLog)
+	if err != nil {
+		return nil, err
+	}
+	// The new key can open the data before anything says that it belongs to somebody:
+	// cut short here, the person is simply not enrolled yet.
+	if err := b.shareData(d.key, chain, staff, keys.open.Recipient()); err != nil {
+		return nil, err
+	}
+	draft, err := endorsement(lead.Signer(), string(staff), role, keys)
+	if err != nil {
+		return nil, err
+	}
+	// The key file lies beside the old one until the event is saved: cut short before
+	// it, the old passphrase holds; after it, the new one (settleKey).
+	if err := writeWhole(b.opt, path+nextKey, filepath.Join(b.dir, "tmp", string(staff)+".age"), sealed); err != nil {
+		return nil, fmt.Errorf("write key file: %w", err)
+	}
+	if _, err := d.append(ctx, []Draft{draft}); err != nil {
+		return nil, err
+	}
+	keys.next = true
+	if err := b.settleKey(staff, keys); err != nil {
+		return nil, err
+	}
+	if err := b.freshStart(staff); err != nil {
+		return nil, err
+	}
+	err = b.UpdateCover(func(c *Cover) {
+		i := slices.IndexFunc(c.Staff, func(s CoverStaff) bool { return s.ID == staff })
+		if i >= 0 {
+			c.Staff[i].Enrolled = true
+		}
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &Person{book: b, staff: staff, role: role, keys: keys, auth: exam.AuthPassphrase}, nil
+}
+
+// freshStart forgets the short code and the wrong tries of a person's old keys.
+func (b *Book) freshStart(staff exam.StaffID) error {
+	b.codesMu.Lock()
+	delete(b.codes, staff)
+	b.codesMu.Unlock()
+	b.triesMu.Lock()
+	defer b.triesMu.Unlock()
+	f, err := b.readTries(staff)
+	if err != nil {
+		return err
+	}
+	if _, has := f.Staff[staff]; !has {
+		return nil
+	}
+	delete(f.Staff, staff)
+	return b.writeTries(f)
+}
+
+// shareData seals the data key anew, to everybody enrolled, the newcomer and the
+// recovery key.
+func (b *Book) shareData(key dataKey, c *chain, staff exam.StaffID, newcomer age.Recipient) error {
+	recovery, err := age.ParseX25519Recipient(c.created.Recovery)
+	if err != nil {
+		return errors.New("recovery key of the exam cannot be read")
+	}
+	to := []age.Recipient{recovery, newcomer}
+	for _, p := range c.people() {
+		// Somebody who is enrolled again keeps the way in by the old key until the new
+		// one is in its place: a power cut must not lock out the only person there.
+		r, err := age.ParseX25519Recipient(p.recipient)
+		if err != nil {
+			return fmt.Errorf("recipient of %s cannot be read", p.holder)
+		}
+		to = append(to, r)
+	}
+	sealed, err := key.seal(c.exam, to)
+	if err != nil {
+		return err
+	}
+	if err := writeWhole(b.opt, filepath.Join(b.dir, "keys", "epoch-1.age"), filepath.Join(b.dir, "tmp", "epoch-1.age"), sealed); err != nil {
+		return fmt.Errorf("write data key: %w", err)
+	}
+	return nil
+}
+
+// examKeys opens the exam's private keys, which only the site lead's key opens.
+func (p *Person) examKeys() (*keyring, error) {
+	sealed, err := os.ReadFile(filepath.Join(p.book.dir, "keys", "exam.age"))
+	if err != nil {
+		return nil, fmt.Errorf("read the exam's keys: %w", err)
+	}
+	plain, err := openSealed(sealed, p.keys.open)
+	var no *age.NoIdentityMatchError
+	if errors.As(err, &no) || p.role != exam.RoleSiteLead {
+		return nil, exam.Refuse("not-lead", "staff", string(p.staff))
+	}
+	if err != nil {
+		return nil, exam.Refuse("data-key-damaged", "file", "keys/exam.age")
+	}
+	defer clear(plain)
+	return readExam(plain, p.book.Cover().Exam)
+}
+
+// endorsement is the event that says whose key this is.
+func endorsement(by Signer, holder string, role exam.Role, keys *keyring) (Draft, error) {
+	e := exam.Endorsement{Holder: holder, Key: base64.StdEncoding.EncodeToString(keys.public()), Role: role}
+	on := holder
+	if !strings.HasPrefix(holder, "device/") {
+		on = onStaff(exam.StaffID(holder))
+		e.Recipient = keys.open.Recipient().String()
+		e.Certificate = base64.StdEncoding.EncodeToString(keys.leaf.Raw)
+	}
+	e, err := signSelf(e, keys.sign)
+	if err != nil {
+		return Draft{}, err
+	}
+	return Draft{Signer: by, Kind: exam.KeyEndorsed, On: on, About: "key", Body: e}, nil
+}
+
+func personSigner(staff exam.StaffID, key ed25519.PrivateKey) Signer {
+	return Signer{By: string(staff), Key: exam.KeyID(key.Public().(ed25519.PublicKey)), Auth: exam.AuthPassphrase, Private: key}
+}

@@ -1,0 +1,34 @@
+package store
+
+import (
+	"crypto/ed25519"
+	"crypto/sha256"
+	"crypto/subtle"
+	"encoding/base32"
+	"strings"
+)
+
+// fingerprintBytes of SHA-256 are shown: 160 bits, which nobody can aim at, in
+// eight groups that a person can read out.
+const fingerprintBytes = 20
+
+// fingerprint is how an exam key is printed on paper: "KF1-" and the first 20 bytes
+// of SHA-256 over the public key in base32 (RFC 4648), in groups of four.
+func fingerprint(pub ed25519.PublicKey) string {
+	h := sha256.Sum256(pub)
+	s := base32.StdEncoding.EncodeToString(h[:fingerprintBytes])
+	out := "KF1"
+	for ; s != ""; s = s[4:] {
+		out += "-" + s[:4]
+	}
+	return out
+}
+
+// sameFingerprint compares what somebody typed with a fingerprint: case, blanks and
+// hyphens do not count.
+func sameFingerprint(typed, is string) bool {
+	plain := func(s string) []byte {
+		return []byte(strings.ToUpper(strings.NewReplacer("-", "", " ", "", "\t", "", "\r", "", "\n", "").Replace(s)))
+	}
+	return subtle.ConstantTimeCompare(plain(typed), plain(is)) == 1
+}

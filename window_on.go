@@ -1,0 +1,35 @@
+//go:build !nowindow
+
+package main
+
+import (
+	"context"
+
+	"kaowu/app/cli"
+	"kaowu/app/desk"
+	"kaowu/app/screen"
+)
+
+// window opens the screens on a home, with the tools that the commands use.
+func window() func(ctx context.Context, home, lang string) error {
+	return func(ctx context.Context, home, lang string) error {
+		env := cli.Env{Version: version, Commit: commit}
+		tools, err := cli.NewTools(env, lang)
+		if err != nil {
+			return err
+		}
+		return screen.Run(ctx, home, lang, screen.Options{
+			Version: version,
+			Desk: func(lang string) (desk.Options, error) {
+				t, err := cli.NewTools(env, lang)
+				if err != nil {
+					return desk.Options{}, err
+				}
+				return t.Desk()
+			},
+			Plans:     tools,
+			Receiver:  func() (desk.Receiver, error) { return tools.Province(home) },
+			FreeSpace: cli.FreeSpace,
+		})
+	}
+}
