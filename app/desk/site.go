@@ -106,6 +106,10 @@ func (s *Site) Fingerprint() string { return s.book.Fingerprint() }
 // Size is the number of events in this laptop's own log.
 func (s *Site) Size() uint64 { return s.book.Size() }
 
+// TempDir is the book's private folder for files that exist for a moment; it is
+// emptied when the book is opened and closed.
+func (s *Site) TempDir() string { return s.book.TempDir() }
+
 // Watch calls f after each appended event, on the appending goroutine.
 func (s *Site) Watch(f func(exam.Fact)) {
 	s.mu.Lock()

@@ -27,6 +27,7 @@ type Options struct {
 	Plans     Planner                                 // nil: no plan can be loaded here
 	Receiver  func() (desk.Receiver, error)           // the provincial system; nil: none is set up
 	FreeSpace func(dir string) (uint64, error)        // of the home's disk; nil: not shown
+	OpenFile  func(path string) error                 // opens a file with the desktop's program; nil: the toolkit's way
 	Now       func() time.Time                        // nil: the machine's clock
 }
 

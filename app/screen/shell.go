@@ -39,7 +39,7 @@ type seat struct {
 // newShell joins a window's canvas to a site.
 func newShell(u *ui, app fyne.App, site *desk.Site, home string, opt Options, c choices) *shell {
 	s := &shell{u: u, app: app, site: site, home: home, opt: opt, chosen: c, seats: map[exam.StaffID]*seat{}, lastKey: u.now(), lockMin: 5}
-	u.open = s.open
+	u.open, u.show = s.open, s.openPDF
 	u.f.Any = func() { s.lastKey = u.now() }
 	u.f.OnShort(func(short bool) {
 		u.st.Short = short

@@ -24,6 +24,7 @@ type ui struct {
 	run   kit.Runner
 	note  string // what was refused last; a screen shows it until the next key that does something
 	open  func(where string, arg any)
+	show  func(name string, pdf []byte) // opens a paper with the desktop's program, to print it
 	trace func(kind, detail string)
 }
 

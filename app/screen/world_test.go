@@ -71,6 +71,7 @@ type world struct {
 	win   fyne.Window
 	plan  exam.Plan
 	facts []exam.Fact // appended since the last take
+	shown []string    // files opened with the desktop's program
 	mu    sync.Mutex
 }
 
@@ -109,7 +110,7 @@ func newWorld(t *testing.T, at string) *world {
 	u := &ui{ctx: t.Context(), st: st, f: kit.NewFrame(st, w.win.Canvas()), w: zh, codes: tables, now: w.clock.Now, run: func(work func()) { work() }, trace: func(string, string) {}}
 	w.win.SetContent(u.f.Root())
 	w.win.Resize(fyne.NewSize(1280, 720))
-	w.sh = newShell(u, a, made.Site, w.home, Options{}, choices{look: kit.Light, lang: "zh"})
+	w.sh = newShell(u, a, made.Site, w.home, Options{OpenFile: w.openFile}, choices{look: kit.Light, lang: "zh"})
 	made.Site.Watch(func(f exam.Fact) {
 		w.mu.Lock()
 		w.facts = append(w.facts, f)
@@ -118,6 +119,12 @@ func newWorld(t *testing.T, at string) *world {
 	t.Cleanup(func() { check(t, made.Site.Close()) })
 	w.sh.signIn("")
 	return w
+}
+
+// openFile notes what the desktop was asked to open.
+func (w *world) openFile(path string) error {
+	w.shown = append(w.shown, path)
+	return nil
 }
 
 func (w *world) options() desk.Options {
