@@ -1,13 +1,11 @@
 package screen
 
 import (
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"kaowu/app/exam"
-	"kaowu/app/paper"
 	"kaowu/app/screen/kit"
 )
 
@@ -286,28 +284,7 @@ func (r *record) preview() {
 		r.draw()
 		return
 	}
-	showPages(u, u.T("screen.record.preview"), u.session(r.in.Session, r.in.Subject), doc)
-}
-
-// showPages lays a paper over the window, a page at a time.
-func showPages(u *ui, title, line string, doc paper.Doc) {
-	at := 0
-	move := func(by int) func() {
-		return func() { at = max(0, min(at+by, len(doc.Pages)-1)); u.f.Redraw() }
-	}
-	u.f.Open(&kit.Dialog{
-		Title: title, Line: line,
-		Body: func() fyne.CanvasObject {
-			if len(doc.Pages) == 0 {
-				return kit.Gap(0, 0)
-			}
-			return kit.Col(6, kit.Fixed(u.st.Scroll(u.st.Page(doc.Pages[at], 740)), 0, 470), u.st.Centre(u.T("screen.page.of", "n", at+1, "of", strconv.Itoa(len(doc.Pages))), u.st.Caption, kit.Ink2))
-		},
-		Keys: kit.Table{{Names: []string{"Esc", "F7"}, Cap: "Esc", Word: u.T("screen.key.close"), Do: u.f.Close},
-			{Names: []string{"PgDn", "Down"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: move(1)},
-			{Names: []string{"PgUp", "Up"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: move(-1), Quiet: true}},
-		Foot: []fyne.CanvasObject{u.st.Button(kit.Button{Word: u.T("screen.key.close"), Key: "Esc", Do: u.f.Close})},
-	})
+	u.preview(printout{title: u.T("screen.record.preview"), line: u.session(r.in.Session, r.in.Subject), doc: doc})
 }
 
 // larger gives the pad the window.

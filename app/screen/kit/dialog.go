@@ -10,6 +10,7 @@ type Dialog struct {
 	Line  string                   // beside the title
 	Body  func() fyne.CanvasObject // drawn again by Redraw
 	Width float32                  // at most 820; 0: 820
+	Full  bool                     // as large as the window: to read a paper
 	Keys  Table                    // Esc and the big step among them
 	First fyne.Focusable
 	Foot  []fyne.CanvasObject // buttons, Esc left of the big step
@@ -25,12 +26,23 @@ func (d *Dialog) object(st *Style) fyne.CanvasObject {
 		w = 820
 	}
 	title := Row(12, st.Text(d.Title, 22, Ink), Grow(st.Trimmed(d.Line, st.Lead, Ink2), 1))
-	parts := []fyne.CanvasObject{Fixed(Pad(0, 24, title), 0, 55), st.Rule(), Inset(16, 24, 16, 24, d.Body())}
+	body := Inset(16, 24, 16, 24, d.Body())
+	if d.Full {
+		body = Grow(Pad(0, 1, d.Body()), 1)
+	}
+	parts := []fyne.CanvasObject{Fixed(Pad(0, 24, title), 0, 55), st.Rule(), body}
 	if len(d.Foot) > 0 {
 		foot := append([]fyne.CanvasObject{st.Text(d.Note, st.Caption, Ink2), Space()}, d.Foot...)
-		parts = append(parts, Inset(0, 24, 20, 24, Row(10, foot...)))
+		line := Inset(0, 24, 20, 24, Row(10, foot...))
+		if d.Full {
+			line = Pad(10, 24, Row(10, foot...))
+		}
+		parts = append(parts, line)
 	}
 	box := Stack(st.Box(Panel, Edge, st.Stroke(), 10), Col(0, parts...))
 	// The veil takes taps, so that nothing below answers.
+	if d.Full {
+		return Stack(st.Tap(st.Fill(Shade), func() {}), Inset(10, 60, 48, 60, st.Tap(box, func() {})))
+	}
 	return Stack(st.Tap(st.Fill(Shade), func() {}), Middle(Fixed(st.Tap(box, func() {}), w, 0)))
 }

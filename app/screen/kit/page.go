@@ -3,27 +3,23 @@ package kit
 import (
 	"image"
 	"image/color"
+	"math"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
+	"golang.org/x/image/font"
+	"golang.org/x/image/math/fixed"
 
 	"kaowu/app/paper"
 )
 
-// Page is the preview of one side of paper, drawn from the same items as the PDF
-// (design 1). It is white in every look: it shows what the printer will give.
-func (st *Style) Page(pg paper.Page, width float32) fyne.CanvasObject {
-	r := canvas.NewRaster(nil)
-	r.Generator = func(w, h int) image.Image {
-		p := NewPen(st, w, h, float32(pg.W)) // the pen's unit is a millimetre here
-		p.fillLines([][]pt{roundRect(0, 0, pg.W, pg.H, 0)}, color.White)
-		for _, it := range pg.Items {
-			p.item(it)
-		}
-		return p.Image()
+// PageImage draws one side of paper w × h pixels large, from the same items as the
+// PDF (design 1). It is white in every look: it shows what the printer will give.
+func (st *Style) PageImage(pg paper.Page, w, h int) *image.RGBA {
+	p := NewPen(st, w, h, float32(pg.W)) // the pen's unit is a millimetre here
+	p.fillLines([][]pt{roundRect(0, 0, pg.W, pg.H, 0)}, color.White)
+	for _, it := range pg.Items {
+		p.item(it)
 	}
-	r.SetMinSize(fyne.NewSize(width, width*float32(pg.H/pg.W)))
-	return r
+	return p.Image()
 }
 
 func grey(k paper.Ink) color.Color {
@@ -37,7 +33,7 @@ const mmPerPoint = 25.4 / 72
 func (p *Pen) item(it paper.Item) {
 	switch v := it.(type) {
 	case paper.Text:
-		p.line(v.S, v.X, v.Y, v.Size*mmPerPoint, grey(v.Ink))
+		p.printed(v)
 	case paper.Line:
 		p.strokeLines([][]pt{{{v.X1, v.Y1}, {v.X2, v.Y2}}}, v.W, grey(v.Ink))
 	case paper.Box:
@@ -55,10 +51,32 @@ func (p *Pen) item(it paper.Item) {
 		}
 		p.strokeLines([][]pt{l}, v.W, color.Black)
 	case paper.Bits:
-		var cells [][]pt
-		for _, run := range v.Runs {
-			cells = append(cells, roundRect(v.X+float64(run.Col)*v.CellW, v.Y+float64(run.Row)*v.CellH, float64(run.Len)*v.CellW, v.CellH, 0))
-		}
-		p.fillLines(cells, color.Black)
+		p.bits(v, color.Black)
+	}
+}
+
+// bits draws the black cells of a QR or bar code.
+func (p *Pen) bits(v paper.Bits, c color.Color) {
+	var cells [][]pt
+	for _, run := range v.Runs {
+		cells = append(cells, roundRect(v.X+float64(run.Col)*v.CellW, v.Y+float64(run.Row)*v.CellH, float64(run.Len)*v.CellW, v.CellH, 0))
+	}
+	p.fillLines(cells, c)
+}
+
+// printed draws a line of a page. Each character stands where the paper's metrics
+// put it and not where the window's would: the window's kerning and rounding to
+// pixels would let long lines drift away from the print.
+func (p *Pen) printed(t paper.Text) {
+	face := p.st.font.at(t.Size * mmPerPoint * p.scale)
+	if face == nil {
+		return
+	}
+	d := font.Drawer{Dst: p.img, Src: image.NewUniform(grey(t.Ink)), Face: face}
+	x := t.X
+	for _, r := range t.S {
+		d.Dot = fixed.Point26_6{X: fixed.Int26_6(x * p.scale * 64), Y: fixed.Int26_6(math.Round(t.Y*p.scale) * 64)}
+		d.DrawString(string(r))
+		x += p.st.font.paper.Width(string(r), t.Size)
 	}
 }

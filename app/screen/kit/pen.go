@@ -10,12 +10,15 @@ import (
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
+
+	"kaowu/app/paper"
 )
 
 // Face is the font of window and paper, for text inside rasters.
 type Face struct {
 	ttf   []byte
 	font  *opentype.Font
+	paper *paper.Face       // the metrics that papers are laid out by
 	sizes map[int]font.Face // by tenths of a pixel
 }
 
@@ -25,7 +28,16 @@ func NewFace(ttf []byte) (*Face, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Face{ttf: ttf, font: f, sizes: map[int]font.Face{}}, nil
+	metrics, err := paper.NewFace(ttf)
+	if err != nil {
+		return nil, err
+	}
+	return &Face{ttf: ttf, font: f, paper: metrics, sizes: map[int]font.Face{}}, nil
+}
+
+// beside is the same font with a cache of its own, to draw on another goroutine.
+func (f *Face) beside() *Face {
+	return &Face{ttf: f.ttf, font: f.font, paper: f.paper, sizes: map[int]font.Face{}}
 }
 
 func (f *Face) at(px float64) font.Face {
@@ -144,13 +156,6 @@ func (p *Pen) Text(s string, x, y, size, align float64, t Tone) {
 	base := y*p.scale + (box-(asc+desc))/2 + asc
 	left := (x - p.Width(s, size)*align) * p.scale
 	p.glyphs(f, s, left, base, p.st.C(t))
-}
-
-// line draws text that begins at x on the base line y.
-func (p *Pen) line(s string, x, y, size float64, c color.Color) {
-	if f := p.st.font.at(size * p.scale); f != nil {
-		p.glyphs(f, s, x*p.scale, y*p.scale, c)
-	}
 }
 
 func (p *Pen) glyphs(f font.Face, s string, x, y float64, c color.Color) {

@@ -1,0 +1,54 @@
+package screen
+
+import (
+	"fyne.io/fyne/v2"
+
+	"kaowu/app/paper"
+	"kaowu/app/screen/kit"
+)
+
+// printout is a paper to look at before it is printed.
+type printout struct {
+	title, line string
+	doc         paper.Doc
+}
+
+// preview lays a paper over the window, a page at a time, from the very items that
+// the PDF is drawn from.
+func (u *ui) preview(s printout) {
+	view := u.st.NewPreview(s.doc.Pages, u.run)
+	act := func(do func()) func() {
+		return func() { do(); u.f.Redraw() }
+	}
+	turn := func(by int) func() { return act(func() { view.Turn(by) }) }
+	zoom := func(by int) func() { return act(func() { view.Zoom(by) }) }
+	scroll := func(by float32) func() { return act(func() { view.Scroll(by) }) }
+	page := u.T("screen.key.page")
+	d := &kit.Dialog{Title: s.title, Line: s.line, Full: true,
+		Keys: kit.Table{
+			{Names: []string{"Esc"}, Word: u.T("screen.key.close"), Do: u.f.Close},
+			{Names: []string{"PgDn"}, Cap: "PgUp PgDn", Word: page, Do: turn(1)},
+			{Names: []string{"PgUp"}, Cap: "PgUp PgDn", Word: page, Do: turn(-1), Quiet: true},
+			{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.preview.scroll"), Do: scroll(120)},
+			{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.preview.scroll"), Do: scroll(-120), Quiet: true},
+			{Names: []string{"+", "="}, Cap: "+ −", Word: u.T("screen.preview.zoom"), Do: zoom(1)},
+			{Names: []string{"-"}, Cap: "+ −", Word: u.T("screen.preview.zoom"), Do: zoom(-1), Quiet: true},
+		},
+		Foot: []fyne.CanvasObject{
+			u.st.Button(kit.Button{Word: u.T("screen.preview.smaller"), Key: "−", Do: zoom(-1)}),
+			u.st.Button(kit.Button{Word: u.T("screen.preview.larger"), Key: "+", Do: zoom(1)}),
+			u.st.Button(kit.Button{Word: u.T("screen.key.close"), Key: "Esc", Do: u.f.Close}),
+		}}
+	if len(s.doc.Pages) > 1 {
+		d.Foot = append([]fyne.CanvasObject{
+			u.st.Button(kit.Button{Word: u.T("screen.preview.before"), Key: "PgUp", Do: turn(-1)}),
+			u.st.Button(kit.Button{Word: u.T("screen.preview.after"), Key: "PgDn", Do: turn(1)}),
+		}, d.Foot...)
+	}
+	d.Body = func() fyne.CanvasObject {
+		at, of := view.At()
+		d.Note = u.T("screen.page.of", "n", at, "of", of)
+		return view.Object()
+	}
+	u.f.Open(d)
+}
