@@ -110,6 +110,13 @@ func (s *Site) Size() uint64 { return s.book.Size() }
 // emptied when the book is opened and closed.
 func (s *Site) TempDir() string { return s.book.TempDir() }
 
+// Newest is when the newest event of this laptop's log says it was written. Refusals:
+// book-locked, no-event.
+func (s *Site) Newest() (exam.Time, error) {
+	f, err := s.book.Last()
+	return f.Wall, err
+}
+
 // Watch calls f after each appended event, on the appending goroutine.
 func (s *Site) Watch(f func(exam.Fact)) {
 	s.mu.Lock()

@@ -141,19 +141,17 @@ func (s *shell) bars() {
 	u.f.Common = s.common()
 	u.f.SetClock(u.now().Format("15:04:05"))
 	if s.desk == nil {
-		u.f.SetBars(kit.Bars{Bare: true})
+		u.f.SetBars(kit.Bars{Bare: true, Train: s.band(), Alarm: s.alarm(), AlarmDo: s.explainHealth})
 		return
 	}
 	cover := s.site.Cover()
 	line2 := join(cover.Exam, u.T("screen.bar.laptop"))
-	train := ""
 	if s.site.Drill() {
-		train = u.T("screen.bar.train")
 		line2 = join(u.T("screen.bar.drill"), u.T("screen.bar.laptop"))
 	}
 	who := s.desk.Staff()
-	b := kit.Bars{Line1: cover.Site, Line2: line2, Who: who.Name, Role: u.T("role." + string(who.Role)), Train: train, Lock: s.lock, Person: s.lock,
-		Health: s.health()}
+	b := kit.Bars{Line1: cover.Site, Line2: line2, Who: who.Name, Role: u.T("role." + string(who.Role)), Train: s.band(), Lock: s.lock, Person: s.lock,
+		Health: s.healthItems(), Alarm: s.alarm(), AlarmDo: s.explainHealth}
 	badges := s.badges()
 	for i, where := range s.screens() {
 		digit := string(rune('0' + (i+1)%10))
@@ -161,6 +159,14 @@ func (s *shell) bars() {
 			On: s.at != nil && s.at.name() == where, Do: func() { s.open(where, nil) }})
 	}
 	u.f.SetBars(b)
+}
+
+// band is the training band's text, empty for a real exam.
+func (s *shell) band() string {
+	if s.site == nil || !s.site.Drill() {
+		return ""
+	}
+	return s.u.T("screen.bar.train")
 }
 
 // badges counts what waits for this very person, by screen.
@@ -188,26 +194,6 @@ func (s *shell) badges() map[string]int {
 	}
 	return n
 }
-
-// health is the top bar's right side: what may go wrong by itself.
-func (s *shell) health() []kit.Health {
-	u := s.u
-	out := []kit.Health{}
-	if s.opt.FreeSpace != nil {
-		if free, err := s.opt.FreeSpace(s.home); err == nil {
-			bad := free < lowDisk
-			key := "screen.bar.disk"
-			if bad {
-				key = "screen.bar.disk-low"
-			}
-			out = append(out, kit.Health{Icon: "disk", Word: u.T(key, "gb", int(free>>30), "mb", int(free>>20)), Bad: bad})
-		}
-	}
-	return append(out, kit.Health{Icon: "peers", Word: u.T("screen.bar.alone")})
-}
-
-// lowDisk is when the disk's item becomes a warning: twice what saving needs.
-const lowDisk = 1 << 30
 
 // nothing stands where a screen cannot be opened for this person, and says why.
 type nothing struct {

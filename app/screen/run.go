@@ -29,6 +29,7 @@ type Options struct {
 	FreeSpace func(dir string) (uint64, error)        // of the home's disk; nil: not shown
 	OpenFile  func(path string) error                 // opens a file with the desktop's program; nil: the toolkit's way
 	Now       func() time.Time                        // nil: the machine's clock
+	Up        func() time.Duration                    // its monotonic side; nil: what Now carries
 }
 
 // appID names the program to the desktop and its preferences.

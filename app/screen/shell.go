@@ -28,6 +28,8 @@ type shell struct {
 	seats   map[exam.StaffID]*seat
 	lastKey time.Time
 	lockMin int
+	clocks  clocks
+	looked  time.Time // when the disk was asked last
 }
 
 // seat is where a person was: the same person comes back to the same cell.
@@ -39,6 +41,10 @@ type seat struct {
 // newShell joins a window's canvas to a site.
 func newShell(u *ui, app fyne.App, site *desk.Site, home string, opt Options, c choices) *shell {
 	s := &shell{u: u, app: app, site: site, home: home, opt: opt, chosen: c, seats: map[exam.StaffID]*seat{}, lastKey: u.now(), lockMin: 5}
+	if opt.Now == nil {
+		opt.Now = u.now
+	}
+	s.clocks = newClocks(opt.Now, opt.Up)
 	u.open, u.show = s.open, s.openPDF
 	u.f.Any = func() { s.lastKey = u.now() }
 	u.f.OnShort(func(short bool) {
@@ -60,6 +66,7 @@ func (s *shell) common() kit.Table {
 		{Names: []string{"F2"}, Word: u.T("screen.key.settings"), Do: s.settings, When: func() bool { return s.desk == nil }},
 		{Names: []string{"F2"}, Word: u.T("screen.key.settings"), Do: s.settings, Quiet: true},
 		{Names: []string{"Ctrl+L"}, Word: u.T("screen.key.lock"), Do: s.lock, When: in, Quiet: true},
+		{Names: []string{"Ctrl+D"}, Word: u.T("screen.key.health"), Do: s.explainHealth, Quiet: true},
 		{Names: []string{"F11"}, Word: u.T("screen.key.full"), Do: s.fullScreen, Quiet: true},
 		{Names: []string{"Ctrl++"}, Cap: "Ctrl +", Word: u.T("screen.key.larger"), Do: s.textSize(1), Quiet: true},
 		{Names: []string{"Ctrl+-"}, Cap: "Ctrl −", Word: u.T("screen.key.smaller"), Do: s.textSize(-1), Quiet: true},
@@ -185,6 +192,9 @@ func (s *shell) entered(d *desk.Desk) {
 func (s *shell) tick() {
 	now := s.u.now()
 	s.u.f.SetClock(now.Format("15:04:05"))
+	if now.Sub(s.looked) >= lookEach || now.Before(s.looked) {
+		s.look()
+	}
 	if s.desk != nil && now.Sub(s.lastKey) >= time.Duration(s.lockMin)*time.Minute {
 		s.lock()
 	}

@@ -15,17 +15,18 @@ import (
 // ui is what every screen is given: how to draw, how to speak, where the time
 // comes from and how work leaves the UI goroutine.
 type ui struct {
-	ctx   context.Context
-	st    *kit.Style
-	f     *kit.Frame
-	w     *words.Words
-	codes codes
-	now   func() time.Time
-	run   kit.Runner
-	note  string // what was refused last; a screen shows it until the next key that does something
-	open  func(where string, arg any)
-	show  func(name string, pdf []byte) // opens a paper with the desktop's program, to print it
-	trace func(kind, detail string)
+	ctx    context.Context
+	st     *kit.Style
+	f      *kit.Frame
+	w      *words.Words
+	codes  codes
+	now    func() time.Time
+	run    kit.Runner
+	health health // of the laptop, as last asked
+	note   string // what was refused last; a screen shows it until the next key that does something
+	open   func(where string, arg any)
+	show   func(name string, pdf []byte) // opens a paper with the desktop's program, to print it
+	trace  func(kind, detail string)
 }
 
 // screen is one page of the window.

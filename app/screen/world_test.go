@@ -71,6 +71,7 @@ type world struct {
 	win   fyne.Window
 	plan  exam.Plan
 	facts []exam.Fact // appended since the last take
+	free  uint64      // bytes of the disk that may still be written
 	shown []string    // files opened with the desktop's program
 	mu    sync.Mutex
 }
@@ -82,7 +83,7 @@ const passphrase = "tong-hang-6-3"
 // sign-in page.
 func newWorld(t *testing.T, at string) *world {
 	t.Helper()
-	w := &world{t: t, clock: newHand("2026-12-18 10:00:00"), home: t.TempDir()}
+	w := &world{t: t, clock: newHand("2026-12-18 10:00:00"), home: t.TempDir(), free: 40 << 30}
 	opt := w.options()
 	l := demoLoading(t)
 	w.plan = l.Plan
@@ -110,7 +111,7 @@ func newWorld(t *testing.T, at string) *world {
 	u := &ui{ctx: t.Context(), st: st, f: kit.NewFrame(st, w.win.Canvas()), w: zh, codes: tables, now: w.clock.Now, run: func(work func()) { work() }, trace: func(string, string) {}}
 	w.win.SetContent(u.f.Root())
 	w.win.Resize(fyne.NewSize(1280, 720))
-	w.sh = newShell(u, a, made.Site, w.home, Options{OpenFile: w.openFile}, choices{look: kit.Light, lang: "zh"})
+	w.sh = newShell(u, a, made.Site, w.home, Options{OpenFile: w.openFile, FreeSpace: w.space, Now: w.clock.Now, Up: w.clock.Up}, choices{look: kit.Light, lang: "zh"})
 	made.Site.Watch(func(f exam.Fact) {
 		w.mu.Lock()
 		w.facts = append(w.facts, f)
@@ -127,13 +128,16 @@ func (w *world) openFile(path string) error {
 	return nil
 }
 
+// space is the disk's free room.
+func (w *world) space(string) (uint64, error) { return w.free, nil }
+
 func (w *world) options() desk.Options {
 	w.t.Helper()
 	press, err := paper.NewPress(assets.Font())
 	check(w.t, err)
 	zh, err := words.Load(assets.Words(), "zh")
 	check(w.t, err)
-	st := store.Options{Clock: w.clock, ScryptLog: 6, FreeSpace: func(string) (uint64, error) { return 40 << 30, nil }, Reserve: 1 << 20}
+	st := store.Options{Clock: w.clock, ScryptLog: 6, FreeSpace: w.space, Reserve: 1 << 20}
 	return desk.NewOptions(st, demoCalendar(w.t), press, paper.Frame{Words: zh, Face: press.Face(), Version: "test"})
 }
 

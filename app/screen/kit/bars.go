@@ -10,13 +10,17 @@ import (
 // SetBars draws top bar, rail and training band.
 func (f *Frame) SetBars(b Bars) {
 	f.bars = b
-	f.top.Objects, f.rail.Objects, f.train.Objects = nil, nil, nil
+	f.top.Objects, f.rail.Objects, f.train.Objects, f.alarm.Objects = nil, nil, nil, nil
 	if !b.Bare {
 		f.top.Objects = []fyne.CanvasObject{f.topBar(b)}
 		f.rail.Objects = []fyne.CanvasObject{f.railBar(b)}
-		if b.Train != "" {
-			f.train.Objects = []fyne.CanvasObject{f.st.Fill(Train), f.st.Centre(b.Train, f.st.Body, OnState)}
-		}
+	}
+	if b.Train != "" {
+		f.train.Objects = []fyne.CanvasObject{f.st.Fill(Train), f.st.Centre(b.Train, min(f.st.Body, 18), OnState)}
+	}
+	if b.Alarm != "" {
+		words := Row(8, Space(), f.st.Shape(Fault, 20), f.st.Text(b.Alarm, min(f.st.Body, 18), Err), Space())
+		f.alarm.Objects = []fyne.CanvasObject{f.st.Tap(Stack(f.st.Box(ErrTint, Err, f.st.Stroke(), 0), words), b.AlarmDo)}
 	}
 	f.root.Refresh()
 	f.update()
@@ -45,10 +49,10 @@ func (f *Frame) topBar(b Bars) fyne.CanvasObject {
 		}
 		if h.Bad {
 			chip := Pad(2, 9, Row(6, st.Icon(h.Icon, 18, Warn), st.Text(word, cap, Warn)))
-			parts = append(parts, Stack(st.Box(WarnTint, WarnTint, 0, 6), chip))
+			parts = append(parts, st.Tap(Stack(st.Box(WarnTint, WarnTint, 0, 6), chip), h.Do))
 			continue
 		}
-		parts = append(parts, Row(6, st.Icon(h.Icon, 18, OnFrame2), st.Text(word, cap, OnFrame2)))
+		parts = append(parts, st.Tap(Row(6, st.Icon(h.Icon, 18, OnFrame2), st.Text(word, cap, OnFrame2)), h.Do))
 	}
 	bar := func() fyne.CanvasObject { return Fixed(st.Fill(OnFrame2), 1, 28) }
 	who := Col(-3, st.Right(b.Who, min(st.Body, 18), OnFrame), st.Right(b.Role, cap, OnFrame2))

@@ -10,6 +10,7 @@ import (
 type Health struct {
 	Icon, Word string
 	Bad        bool
+	Do         func() // says what it means and what to do
 }
 
 // RailItem is one screen in the left rail.
@@ -28,6 +29,8 @@ type Bars struct {
 	Who, Role    string
 	Rail         []RailItem
 	Train        string // text of the training band; empty: none
+	Alarm        string // text of the band that says why nothing can be saved; empty: none
+	AlarmDo      func() // what to do about it
 	Lock         func()
 	Person       func()
 	Bare         bool // sign-in: no bar and no rail, the screen fills
@@ -53,25 +56,25 @@ type Frame struct {
 	saved  string
 	says   string // what the strip says: to redraw it on change only
 
-	top, rail, strip, train, main, veil *fyne.Container
-	clockText                           *fyne.Container
-	root                                *fyne.Container
-	sink                                *sink
-	below                               fyne.CanvasObject
-	short                               bool
-	onShort                             func(short bool)
+	top, rail, strip, train, alarm, main, veil *fyne.Container
+	clockText                                  *fyne.Container
+	root                                       *fyne.Container
+	sink                                       *sink
+	below                                      fyne.CanvasObject
+	short                                      bool
+	onShort                                    func(short bool)
 }
 
 // NewFrame makes the frame of a window's canvas.
 func NewFrame(st *Style, c fyne.Canvas) *Frame {
 	f := &Frame{st: st, canvas: c, want: []fyne.Focusable{nil}}
 	f.sink = newSink(f)
-	f.top, f.rail, f.strip, f.train = Stack(), Stack(), Stack(), Stack()
+	f.top, f.rail, f.strip, f.train, f.alarm = Stack(), Stack(), Stack(), Stack(), Stack()
 	f.main, f.veil, f.clockText = Stack(), Stack(), Stack()
 	// A click beside everything takes the focus away, and Tab would then be the
 	// driver's own: what lies below gives it back.
 	f.below = st.Tap(Clear(), func() {})
-	f.root = container.NewWithoutLayout(f.below, f.main, f.rail, f.train, f.top, f.strip, f.sink, f.veil)
+	f.root = container.NewWithoutLayout(f.below, f.main, f.rail, f.train, f.alarm, f.top, f.strip, f.sink, f.veil)
 	f.root.Layout = &frameLayout{f: f}
 	st.Host = f
 	c.SetOnTypedKey(func(e *fyne.KeyEvent) { f.stray(func(x fyne.Focusable) { x.TypedKey(e) }) })
@@ -247,18 +250,22 @@ func (l *frameLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSi
 
 func (l *frameLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	f := l.f
-	// The training band takes its height from the screen too.
-	low := float32(700)
+	// The bands take their height from the screen too.
+	train, alarm := float32(0), float32(0)
 	if f.bars.Train != "" {
-		low += 32
+		train = 32
 	}
+	if f.bars.Alarm != "" {
+		alarm = 32
+	}
+	low := 700 + train + alarm
 	if short := s.Height < low; short != f.short {
 		f.short = short
 		if f.onShort != nil {
 			f.onShort(short)
 		}
 	}
-	top, rail, strip, train := float32(52), float32(140), float32(40), float32(0)
+	top, rail, strip := float32(52), float32(140), float32(40)
 	if f.short {
 		top, strip = 48, 36
 	}
@@ -268,17 +275,15 @@ func (l *frameLayout) Layout(_ []fyne.CanvasObject, s fyne.Size) {
 	if f.bars.Bare {
 		top, rail = 0, 0
 	}
-	if f.bars.Train != "" && !f.bars.Bare {
-		train = 32
-	}
 	set := func(o fyne.CanvasObject, x, y, w, h float32) {
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(w, h))
 	}
 	set(f.top, 0, 0, s.Width, top)
 	set(f.train, 0, top, s.Width, train)
-	set(f.rail, 0, top+train, rail, s.Height-top-train-strip)
-	set(f.main, rail, top+train, s.Width-rail, s.Height-top-train-strip)
+	set(f.alarm, 0, top+train, s.Width, alarm)
+	set(f.rail, 0, top+train+alarm, rail, s.Height-top-train-alarm-strip)
+	set(f.main, rail, top+train+alarm, s.Width-rail, s.Height-top-train-alarm-strip)
 	set(f.strip, 0, s.Height-strip, s.Width, strip)
 	set(f.below, 0, 0, s.Width, s.Height)
 	set(f.sink, 0, 0, 1, 1)
