@@ -233,7 +233,7 @@ func (r *results) list() fyne.CanvasObject {
 	for i, k := range []string{"all", "qualified", "not", "open"} {
 		words = append(words, u.T("screen.results.filter-"+k, "n", n[i]))
 	}
-	top := kit.Pad(10, 12, kit.Row(10, st.Segments(words, r.filter, r.setFilter), kit.Space(), kit.Fixed(r.find, 150, 44)))
+	top := kit.Pad(10, 12, kit.Row(10, st.Segments(words, r.filter, r.setFilter), kit.Space(), kit.Fixed(r.find, 160, 44)))
 	cols := []kit.Column{{Head: u.T("screen.fact.exam-no"), Width: 106}, {Head: u.T("screen.fact.name"), Width: 66}, {Head: u.T("screen.fact.subject")},
 		{Head: u.T("screen.results.col-theory"), Width: 52, Right: true}, {Head: u.T("screen.results.col-practical"), Width: 52, Right: true},
 		{Head: u.T("screen.results.col-review"), Width: 46, Right: true}, {Head: u.T("screen.results.col-total"), Width: 46, Right: true}, {Head: u.T("screen.results.col-verdict"), Width: 148}}

@@ -295,13 +295,14 @@ func (w *world) candidates(in exam.SessionNo) []exam.Candidate {
 }
 
 // shot keeps a picture of the window where KAOWU_SHOTS says, and fails when the
-// content asks for more room than the window has.
+// content asks for more room than the window has or text is cut or overlaps.
 func (w *world) shot(name string) {
 	w.t.Helper()
 	size := w.win.Canvas().Size()
 	if main := w.sh.u.f.MainMin(); main.Height > size.Height-80 {
 		w.t.Errorf("%s: the screen asks for %v, the window is %v", name, main, size)
 	}
+	w.looks(name)
 	dir := os.Getenv("KAOWU_SHOTS")
 	if dir == "" {
 		return

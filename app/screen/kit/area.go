@@ -84,5 +84,11 @@ func (a *Area) FocusLost() {
 	}
 }
 
-// Scroll lets a body be higher than its box; it has no part in the keyboard.
-func (st *Style) Scroll(body fyne.CanvasObject) *container.Scroll { return container.NewVScroll(body) }
+// Scroll lets a body be higher than its box; it has no part in the keyboard. The
+// bar stands beside the body, not over the ends of its lines.
+func (st *Style) Scroll(body fyne.CanvasObject) *container.Scroll {
+	if body == nil {
+		return container.NewVScroll(nil) // its content comes later
+	}
+	return container.NewVScroll(Inset(0, 8, 0, 0, body))
+}

@@ -4,6 +4,8 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 )
 
 // Option is one answer of a choice.
@@ -49,13 +51,54 @@ func (st *Style) option(i int, word string, k Kind, pick func(i int)) fyne.Canva
 		ink, edge, ground = Pri, Pri, PriTint
 	}
 	box := st.Box(ground, edge, 1, 6)
-	// A long answer is set smaller: it is never cut.
-	size, gap := st.Body, float32(8)
-	if len([]rune(word)) > 5 {
-		size, gap = st.Caption, 4
+	a := &answer{st: st, word: word, lines: []*canvas.Text{st.Text("", st.Body, ink), st.Text("", st.Body, ink)}}
+	body := container.New(a, st.capOn(strconv.Itoa(i+1), ink, edge, ground), a.lines[0], a.lines[1])
+	return st.tap(Stack(box, Fixed(Pad(0, 6, body), 0, 44)), box, ground, func() { pick(i) })
+}
+
+// answer is the layout of a key cap and a word beside it, both in the middle of
+// their box. A long word is set in caption size, then in two lines: it is never cut.
+type answer struct {
+	st    *Style
+	word  string
+	lines []*canvas.Text
+}
+
+// MinSize lets the row decide: the narrowest answer is four characters wide.
+func (a *answer) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(o[0].MinSize().Width+4+min(measure(a.word, a.st.Body), 4*a.st.Body), 44)
+}
+
+// twoLines is the largest size of which two lines stand in 44 units.
+const twoLines = 14
+
+// Layout chooses size and lines by the room there is.
+func (a *answer) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	cap, gap := o[0].MinSize(), float32(8)
+	room := s.Width - cap.Width - gap
+	size, lines := a.st.Body, []string{a.word}
+	if measure(a.word, size) > room {
+		size, gap, room = a.st.Caption, 4, room+4
 	}
-	body := Row(gap, Space(), st.capOn(strconv.Itoa(i+1), ink, edge, ground), st.Text(word, size, ink), Space())
-	return st.tap(Stack(box, Fixed(Pad(0, 4, body), 0, 44)), box, ground, func() { pick(i) })
+	if measure(a.word, size) > room {
+		size = min(size, twoLines)
+		lines = Wrap(a.word, size, room)
+	}
+	var wide float32
+	for _, l := range lines {
+		wide = max(wide, measure(l, size))
+	}
+	left := max(0, (s.Width-cap.Width-gap-wide)/2)
+	o[0].Resize(cap)
+	o[0].Move(fyne.NewPos(left, (s.Height-cap.Height)/2))
+	for i, t := range a.lines {
+		t.Text = ""
+		if i < len(lines) {
+			t.Text, t.TextSize = lines[i], size
+		}
+		t.Resize(fyne.NewSize(wide, size*1.45))
+		t.Move(fyne.NewPos(left+cap.Width+gap, s.Height/2+size*1.45*(float32(i)-float32(len(lines))/2)))
+	}
 }
 
 // Picks are the rows of the key table that pick answers 1 to n, at most 9; the

@@ -216,8 +216,10 @@ func (v *fieldView) Layout(s fyne.Size) {
 		left += 38
 	}
 	h := f.size * 1.45
+	room := s.Width - left - 14
+	f.line.Text = f.fitting(room)
 	f.line.Move(fyne.NewPos(left, (s.Height-h)/2))
-	f.line.Resize(fyne.NewSize(s.Width-left-14, h))
+	f.line.Resize(fyne.NewSize(room, h))
 	w := float32(0)
 	if f.text != "" {
 		w = measure(f.line.Text, f.size)
@@ -245,12 +247,9 @@ func (v *fieldView) Refresh() {
 		edge, width = Pri, 3
 	}
 	f.box.FillColor, f.box.StrokeColor, f.box.StrokeWidth = f.st.C(Input), f.st.C(edge), width
-	f.line.Text, f.line.Color = f.text, f.st.C(Ink)
-	switch {
-	case f.text == "":
-		f.line.Text, f.line.Color = f.hint, f.st.C(Hint)
-	case (f.kind == Secret || f.kind == Code) && !f.shown:
-		f.line.Text = strings.Repeat("●", len([]rune(f.text)))
+	f.line.Color = f.st.C(Ink)
+	if f.text == "" {
+		f.line.Color = f.st.C(Hint)
 	}
 	f.line.Alignment = fyne.TextAlignLeading
 	if f.right {
@@ -263,6 +262,29 @@ func (v *fieldView) Refresh() {
 	f.sel.Refresh()
 	f.line.Refresh()
 	f.caret.Refresh()
+}
+
+// fitting is what stands in room units: the hint, or the end of what is typed, since
+// that is where the next character goes. A passphrase is as many dots as have room.
+func (f *Field) fitting(room float32) string {
+	if room <= 0 {
+		return ""
+	}
+	switch {
+	case f.text == "":
+		return Shorten(f.hint, f.size, room)
+	case (f.kind == Secret || f.kind == Code) && !f.shown:
+		r := []rune(strings.Repeat("●", len([]rune(f.text))))
+		for len(r) > 1 && measure(string(r), f.size) > room {
+			r = r[1:]
+		}
+		return string(r)
+	}
+	line := f.text
+	for r := []rune(f.text); len(r) > 1 && measure(line, f.size) > room; line = "…" + string(r) {
+		r = r[1:]
+	}
+	return line
 }
 
 // Revealed says whether a passphrase is being looked at.

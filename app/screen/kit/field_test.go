@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -91,5 +92,30 @@ func TestStrayKeysComeBack(t *testing.T) {
 	typing(w, "4")
 	if x.Text() != "4" || !x.Focused() {
 		t.Errorf("field has %q, focused %v", x.Text(), x.Focused())
+	}
+}
+
+// However much is typed, nothing is painted past the field: the end stays in sight.
+func TestFieldKeepsTheEndInSight(t *testing.T) {
+	st, c := newStyle(t, Light, Standard), newClock()
+	f, w := newFrame(t, st)
+	for _, kind := range []FieldKind{Secret, Scan} {
+		x := NewField(st, kind, FieldLook{Size: 20}, c.now)
+		f.Show(Top(Fixed(x, 160, 44)), nil)
+		f.Focus(x)
+		typing(w, "abcdefghijklmnopqrstuvwxyz")
+		x.Resize(fyne.NewSize(160, 44))
+		if wide := x.line.MinSize().Width; wide > x.line.Size().Width {
+			t.Errorf("kind %v: %q is %.0f wide in %.0f", kind, x.line.Text, wide, x.line.Size().Width)
+		}
+		if end := x.caret.Position().X; end > 160-4 {
+			t.Errorf("kind %v: the caret stands at %.0f of 160", kind, end)
+		}
+		if kind == Scan && !strings.HasSuffix(x.line.Text, "xyz") {
+			t.Errorf("the end of what is typed is not seen: %q", x.line.Text)
+		}
+		if x.Text() != "abcdefghijklmnopqrstuvwxyz" {
+			t.Errorf("holds %q", x.Text())
+		}
 	}
 }

@@ -135,6 +135,9 @@ type trimmed struct {
 	text *canvas.Text
 }
 
+// Full is the text before it was shortened.
+func (t *trimmed) Full() string { return t.full }
+
 func (t *trimmed) MinSize([]fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(t.text.TextSize*2, t.text.TextSize*1.45)
 }

@@ -20,6 +20,7 @@ type Face struct {
 	font  *opentype.Font
 	paper *paper.Face       // the metrics that papers are laid out by
 	sizes map[int]font.Face // by tenths of a pixel
+	see   func(Painted)     // nil: nobody looks
 }
 
 // NewFace reads a TrueType file.
@@ -59,6 +60,7 @@ type Pen struct {
 	img   *image.RGBA
 	st    *Style
 	scale float64
+	cut   map[string]string // what fit shortened, and from what
 }
 
 // NewPen makes a clear picture of w × h pixels that stands for width units.
@@ -154,8 +156,10 @@ func (p *Pen) Text(s string, x, y, size, align float64, t Tone) {
 	asc := float64(m.Ascent) / 64
 	desc := float64(m.Descent) / 64
 	base := y*p.scale + (box-(asc+desc))/2 + asc
-	left := (x - p.Width(s, size)*align) * p.scale
-	p.glyphs(f, s, left, base, p.st.C(t))
+	width := p.Width(s, size)
+	left := x - width*align
+	p.seen(s, left, y, size, width)
+	p.glyphs(f, s, left*p.scale, base, p.st.C(t))
 }
 
 func (p *Pen) glyphs(f font.Face, s string, x, y float64, c color.Color) {

@@ -3,6 +3,7 @@ package kit
 import (
 	"fmt"
 	"image"
+	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -101,7 +102,9 @@ func (t *Timeline) paint(w, h int) image.Image {
 		if m == t.to {
 			align = 1
 		}
-		p.Text(fmt.Sprintf("%d:00", m/60), x(m), (laneHead-cap*1.45)/2, cap, align, Ink2)
+		if hour := fmt.Sprintf("%d:00", m/60); math.Abs(x(m)-x(t.now)) > 30+p.Width(hour, cap)/2+cap {
+			p.Text(hour, x(m), (laneHead-cap*1.45)/2, cap, align, Ink2) // the present time stands over its neighbour
+		}
 	}
 	// The now line runs behind the blocks, so that no word is crossed out.
 	shown := t.now >= t.from && t.now <= t.to
@@ -171,18 +174,4 @@ func (t *Timeline) block(p *Pen, b Block, x, y, w, h float64) {
 	if lines > 2 {
 		p.Text(p.fit(b.Line, cap, w-20), x+11, mid(2, cap), cap, 0, Ink2)
 	}
-}
-
-// fit cuts text with … to a width.
-func (p *Pen) fit(s string, size, width float64) string {
-	if p.Width(s, size) <= width {
-		return s
-	}
-	r := []rune(s)
-	for n := len(r) - 1; n > 0; n-- {
-		if cut := string(r[:n]) + "…"; p.Width(cut, size) <= width {
-			return cut
-		}
-	}
-	return ""
 }
