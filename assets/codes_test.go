@@ -186,6 +186,7 @@ func TestPolicyIsWhatTheDomainSays(t *testing.T) {
 		{"supervisor signs before the site lead (design 4.6)", slices.Equal(p.SignOrder, []exam.Role{exam.RoleSupervisor, exam.RoleSiteLead})},
 		{"certificate numbers made in drills (4.3)", p.Certificates == "own"},
 		{"locks after five minutes (look 5)", p.LockMinutes == 5},
+		{"stations as planned unless an office draws them (design 4.2)", !p.Draw},
 	} {
 		if !c.ok {
 			t.Errorf("policy.json no longer says: %s", c.what)

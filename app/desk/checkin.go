@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -53,6 +54,7 @@ func (d *Desk) admit(ctx context.Context, in exam.SessionNo, no exam.CandidateNo
 		return v, err
 	}
 	if overruled == "" {
+		v.Overrule = true
 		if c.Listed.Eligibility != eligible {
 			return v, exam.Refuse("not-eligible", "no", string(no), "state", c.Listed.Eligibility, "lead", d.site.leadName())
 		}
@@ -60,7 +62,16 @@ func (d *Desk) admit(ctx context.Context, in exam.SessionNo, no exam.CandidateNo
 			return v, exam.Refuse("late", "no", string(no), "minutes", late, "limit", v.LateLimit, "lead", d.site.leadName())
 		}
 	}
+	v.Overrule = false
 	body := exam.CheckIn{Session: in, Seat: c.Listed.Seats[comp], Late: late, Reason: overruled}
+	if pol.Draws(comp) {
+		d.site.drawing.Lock() // until the station is taken
+		defer d.site.drawing.Unlock()
+		if body.Seat, body.Seed, err = d.site.draw(in, no); err != nil {
+			return v, err
+		}
+		body.Drawn = true
+	}
 	facts, err := d.append(ctx, d.say(exam.Admitted, onCandidate(no), "checkin/"+string(comp), body))
 	if err != nil {
 		return v, err
@@ -85,6 +96,10 @@ func (d *Desk) mayEnter(c exam.CandidateState, comp exam.Component, in exam.Sess
 			return err
 		}
 		v.Session = other.Session
+		if a := c.Attendance[comp]; a.State == exam.Present {
+			return exam.Refuse("in-other-room", "no", no, "at", a.When.Format("15:04:05"), "session", string(home),
+				"room", d.site.room(other.Session.Room).Name, "by", d.site.name(a.By), "lead", d.site.leadName())
+		}
 		room := d.site.room(other.Session.Room)
 		return exam.Refuse("wrong-session", "no", no, "session", string(home), "room", room.Name, "place", room.Place,
 			"seat", c.Listed.Seats[comp], "date", string(other.Session.Date), "start", other.Session.Start)
@@ -138,16 +153,35 @@ func (d *Desk) UndoAdmit(ctx context.Context, in exam.SessionNo, no exam.Candida
 	return err
 }
 
-// Seats is the room's map for a session, in seat order.
+// Seats is the room's map for a session, in seat order; who has still to draw a
+// station comes after those who have.
 func (d *Desk) Seats(in exam.SessionNo) ([]SeatView, error) {
 	r, err := d.inRoom("Seats", in, true)
 	if err != nil {
 		return nil, err
 	}
+	ix, err := d.site.indexed()
+	if err != nil {
+		return nil, err
+	}
+	go ix.all() // a door is being watched: the first key finds the lookup made
+	comp := r.st.Session.Component
+	draws := r.judge.Policy.Draws(comp)
 	out := make([]SeatView, 0, len(r.people))
 	for _, c := range r.people {
-		a := c.Attendance[r.st.Session.Component]
-		out = append(out, SeatView{Seat: c.Listed.Seats[r.st.Session.Component], No: c.No, Name: c.Listed.Name, State: a.State, Late: a.Late})
+		a := c.Attendance[comp]
+		v := SeatView{Seat: c.Seat(comp), No: c.No, Name: c.Listed.Name, State: a.State, Late: a.Late, When: a.When}
+		if a.State != exam.NotCome {
+			v.By = d.site.name(a.By)
+		}
+		if draws && a.State != exam.Present {
+			v.Seat = 0
+		}
+		out = append(out, v)
+	}
+	if draws {
+		const last = 1 << 30
+		slices.SortStableFunc(out, func(a, b SeatView) int { return cmp.Or(a.Seat, last) - cmp.Or(b.Seat, last) })
 	}
 	return out, nil
 }

@@ -3,20 +3,21 @@ package desk
 import (
 	"slices"
 	"strings"
-
-	"github.com/mozillazg/go-pinyin"
+	"sync"
 
 	"kaowu/app/exam"
 )
 
-// index answers searches over the roster from memory, at 10,000 candidates in
-// well under a frame.
+// index answers questions about the roster from memory.
 type index struct {
 	rows      []exam.Candidate
-	initials  []string // of rows[i]: all readings, "zx cx" for 曾 x
 	byNo      map[exam.CandidateNo]*exam.Candidate
 	byID      map[string]exam.CandidateNo
 	bySession map[exam.SessionNo][]exam.CandidateNo
+
+	all   func() *lookup // of everybody, built at the first search
+	mu    sync.Mutex
+	rooms map[exam.SessionNo]*lookup // of one session each, built when it is first searched
 }
 
 func (s *Site) indexed() (*index, error) {
@@ -38,13 +39,17 @@ func (s *Site) indexed() (*index, error) {
 }
 
 func newIndex(rows []exam.Candidate) *index {
-	ix := &index{rows: rows, initials: make([]string, len(rows)),
-		byNo: map[exam.CandidateNo]*exam.Candidate{}, byID: map[string]exam.CandidateNo{},
-		bySession: map[exam.SessionNo][]exam.CandidateNo{}}
-	readings := newReadings()
+	ix := &index{rows: rows, byNo: map[exam.CandidateNo]*exam.Candidate{}, byID: map[string]exam.CandidateNo{},
+		bySession: map[exam.SessionNo][]exam.CandidateNo{}, rooms: map[exam.SessionNo]*lookup{}}
+	ix.all = sync.OnceValue(func() *lookup {
+		every := make([]*exam.Candidate, len(rows))
+		for i := range rows {
+			every[i] = &rows[i]
+		}
+		return newLookup(every)
+	})
 	for i := range rows {
 		c := &rows[i]
-		ix.initials[i] = strings.Join(readings.initials(c.Name), " ")
 		ix.byNo[c.No] = c
 		ix.byID[c.IDNumber] = c.No
 		for _, no := range c.Sessions {
@@ -63,53 +68,20 @@ func newIndex(rows []exam.Candidate) *index {
 	return ix
 }
 
-// readings knows the initial letters of Chinese characters, every reading of
-// each: the module's first reading is wrong for one surname in six (曾 单 仇 …).
-type readings struct {
-	args pinyin.Args
-	seen map[rune]string
-}
-
-func newReadings() *readings {
-	a := pinyin.NewArgs()
-	a.Style, a.Heteronym = pinyin.FirstLetter, true
-	return &readings{args: a, seen: map[rune]string{}}
-}
-
-func (r *readings) of(c rune) string {
-	if s, ok := r.seen[c]; ok {
-		return s
-	}
-	s := ""
-	for _, l := range pinyin.SinglePinyin(c, r.args) {
-		if l != "" && !strings.Contains(s, l) {
-			s += l
+// in is the lookup of one session's candidates.
+func (ix *index) in(no exam.SessionNo) *lookup {
+	ix.mu.Lock()
+	defer ix.mu.Unlock()
+	l := ix.rooms[no]
+	if l == nil {
+		var rows []*exam.Candidate
+		for _, c := range ix.bySession[no] {
+			rows = append(rows, ix.byNo[c])
 		}
+		l = newLookup(rows)
+		ix.rooms[no] = l
 	}
-	if s == "" && (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
-		s = strings.ToLower(string(c))
-	}
-	r.seen[c] = s
-	return s
-}
-
-// initials lists every spelling of a name by initials, at most 16.
-func (r *readings) initials(name string) []string {
-	out := []string{""}
-	for _, c := range name {
-		letters := r.of(c)
-		if letters == "" {
-			continue // a dot between parts of a name has no sound
-		}
-		var next []string
-		for _, head := range out {
-			for i := 0; i < len(letters) && len(next) < 16; i++ {
-				next = append(next, head+letters[i:i+1])
-			}
-		}
-		out = next
-	}
-	return out
+	return l
 }
 
 // Match is one candidate that a search found.
@@ -124,7 +96,8 @@ type Match struct {
 }
 
 // Find searches by exam number, ID number, name or pinyin initials; the
-// candidates of the session come first. At most 20 are given.
+// candidates of the session come first. It looks names up and reads no roster row
+// that does not match, so 100,000 candidates answer like 30. At most 20 are given.
 func (d *Desk) Find(in exam.SessionNo, query string) ([]Match, error) {
 	if err := d.allow("Find", in); err != nil {
 		return nil, err
@@ -148,45 +121,19 @@ func (d *Desk) Find(in exam.SessionNo, query string) ([]Match, error) {
 	if _, ok := ix.byNo[exam.CandidateNo(q)]; ok {
 		return d.site.matches(ix, comp, []exam.CandidateNo{exam.CandidateNo(q)}, true)
 	}
-	low := strings.ToLower(q)
-	var here, there []exam.CandidateNo
-	for i := range ix.rows {
-		c := &ix.rows[i]
-		if !fits(c, ix.initials[i], q, low) {
-			continue
-		}
-		if c.Sessions[comp] == in {
-			here = append(here, c.No)
-		} else if len(there) < 20 {
-			there = append(there, c.No)
-		}
-		if len(here) >= 20 {
-			break
-		}
+	found := ix.in(in).find(q, most, nil)
+	if len(found) < most {
+		found = append(found, ix.all().find(q, most-len(found), func(c *exam.Candidate) bool { return c.Sessions[comp] != in })...)
 	}
-	found := append(here, there...)
-	if len(found) > 20 {
-		found = found[:20]
+	nos := make([]exam.CandidateNo, len(found))
+	for i, c := range found {
+		nos[i] = c.No
 	}
-	return d.site.matches(ix, comp, found, false)
+	return d.site.matches(ix, comp, nos, false)
 }
 
-func fits(c *exam.Candidate, initials, q, low string) bool {
-	if strings.HasPrefix(string(c.No), q) || strings.HasPrefix(c.Name, q) {
-		return true
-	}
-	if len(q) >= 4 && (strings.HasSuffix(string(c.No), q) || strings.HasSuffix(c.IDNumber, strings.ToUpper(q))) {
-		return true
-	}
-	for rest := initials; rest != ""; {
-		one, after, _ := strings.Cut(rest, " ")
-		if strings.HasPrefix(one, low) {
-			return true
-		}
-		rest = after
-	}
-	return false
-}
+// most is how many matches a search gives: more than anybody reads at a door.
+const most = 20
 
 func (s *Site) matches(ix *index, comp exam.Component, nos []exam.CandidateNo, exact bool) ([]Match, error) {
 	out := make([]Match, 0, len(nos))

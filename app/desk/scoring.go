@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"kaowu/app/exam"
 )
@@ -294,15 +295,14 @@ func (d *Desk) Queue(in exam.SessionNo) ([]QueueRow, error) {
 	for _, c := range r.people {
 		out = append(out, d.queueRow(c, r.st.Session.Component, r.judge))
 	}
+	// Drawn stations do not follow the roster.
+	slices.SortStableFunc(out, func(a, b QueueRow) int { return a.Seat - b.Seat })
 	return out, nil
 }
 
 func (d *Desk) queueRow(c exam.CandidateState, comp exam.Component, j exam.Judge) QueueRow {
 	a := c.Attendance[comp]
-	row := QueueRow{Seat: c.Listed.Seats[comp], No: c.No, Name: c.Listed.Name}
-	if a.State == exam.Present && a.Seat > 0 {
-		row.Seat = a.Seat
-	}
+	row := QueueRow{Seat: c.Seat(comp), No: c.No, Name: c.Listed.Name}
 	mine := sheetOf(c.Sheets[comp], d.staff.ID)
 	switch {
 	case len(c.Conflicts) > 0:
@@ -347,7 +347,7 @@ func (d *Desk) Sheet(in exam.SessionNo, no exam.CandidateNo) (SheetView, error) 
 		return v, err
 	}
 	comp := st.Session.Component
-	v = SheetView{Candidate: c.Listed, Session: st.Session, Seat: c.Listed.Seats[comp]}
+	v = SheetView{Candidate: c.Listed, Session: st.Session, Seat: c.Seat(comp)}
 	for _, rb := range j.Plan.Rubrics {
 		if rb.Subject == st.Session.Subject && rb.Component == comp {
 			v.Rubric = rb

@@ -46,7 +46,7 @@ func (p *printer) signIn(sit paper.Sitting, people []exam.CandidateState) error 
 	comp := sit.Session.Component
 	for _, c := range people {
 		a := c.Attendance[comp]
-		row := paper.SignInRow{Candidate: c.Listed, Seat: c.Listed.Seats[comp], Attendance: a}
+		row := paper.SignInRow{Candidate: c.Listed, Seat: c.Seat(comp), Attendance: a}
 		if a.Reason != "" {
 			row.Note = a.Reason
 		}
@@ -161,14 +161,14 @@ func (p *printer) sheets(form string, sit paper.Sitting, c exam.CandidateState) 
 			continue
 		}
 		docs = append(docs, paper.ScoreSheet(p.frame, paper.ScoreSheetData{
-			Sitting: sit, Candidate: c.No, Seat: c.Listed.Seats[s.Component], Rubric: rubricOf(p.judge.Plan, s), Sheet: sh,
+			Sitting: sit, Candidate: c.No, Seat: c.Seat(s.Component), Rubric: rubricOf(p.judge.Plan, s), Sheet: sh,
 			Assessor: paper.Signature{Staff: sh.Staff, Name: p.site.name(sh.Staff), At: sh.SentAt},
 		}))
 	}
 	if len(docs) == 0 {
 		return nil
 	}
-	name := fmt.Sprintf("%s-%02d", s.No, c.Listed.Seats[s.Component])
+	name := fmt.Sprintf("%s-%02d", s.No, c.Seat(s.Component))
 	return p.print(form, name, s.No, []exam.CandidateNo{c.No}, paper.Join(docs...))
 }
 
@@ -184,7 +184,7 @@ func rubricOf(p exam.Plan, s exam.Session) exam.Rubric {
 func (p *printer) summaryRow(c exam.CandidateState, comp exam.Component, assessors []exam.Staff) paper.SummaryRow {
 	com := p.judge.Combine(c, comp)
 	o := p.judge.Result(c).Parts[comp]
-	row := paper.SummaryRow{No: c.No, Name: c.Listed.Name, Seat: c.Listed.Seats[comp], Final: o.Score, State: o.Reason, Veto: com.Veto}
+	row := paper.SummaryRow{No: c.No, Name: c.Listed.Name, Seat: c.Seat(comp), Final: o.Score, State: o.Reason, Veto: com.Veto}
 	for _, a := range assessors {
 		sh := sheetOf(com.Sheets, a.ID)
 		if sh.Sent {

@@ -30,6 +30,8 @@ type Site struct {
 	drill *drillClock // nil for a book that was just created
 
 	locks [64]sync.Mutex // by subject: rule check and append are one step
+	// drawing is held from picking a free station until its event is stored.
+	drawing sync.Mutex
 
 	mu       sync.Mutex
 	roster   *exam.Roster

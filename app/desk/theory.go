@@ -266,7 +266,7 @@ func (d *Desk) TheoryList(in exam.SessionNo) (TheoryView, error) {
 }
 
 func (d *Desk) theoryRow(c exam.CandidateState, in exam.SessionNo, both bool, j exam.Judge) TheoryRow {
-	row := TheoryRow{Seat: c.Listed.Seats[exam.Theory], No: c.No, Name: c.Listed.Name}
+	row := TheoryRow{Seat: c.Seat(exam.Theory), No: c.No, Name: c.Listed.Name}
 	for _, e := range c.Theory[in] {
 		score := e.Score
 		switch {

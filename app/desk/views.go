@@ -51,16 +51,20 @@ type CheckInView struct {
 	Candidate  exam.Candidate
 	Session    exam.Session // where they belong
 	Attendance exam.Attendance
-	LateLimit  int // minutes
+	LateLimit  int  // minutes
+	Overrule   bool // refused, but the site lead may decide otherwise: AdmitByLead
+	Photo      bool // the book holds a photo: Photo gives it
 }
 
 // SeatView is one place in the room.
 type SeatView struct {
-	Seat  int
+	Seat  int // seat or station; 0 while it is still to be drawn
 	No    exam.CandidateNo
 	Name  string
 	State exam.Presence
 	Late  int
+	When  exam.Time // of the check-in or the absence
+	By    string    // name of who recorded it
 }
 
 // QueueRow is one candidate in an assessor's queue.

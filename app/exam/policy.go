@@ -25,6 +25,7 @@ type Policy struct {
 	CorrectionRoles []Role `json:"correction_roles"` // who may propose a correction
 	SignOrder       []Role `json:"sign_order"`       // roles after the session's own people
 	LockMinutes     int    `json:"lock_minutes"`
+	Draw            bool   `json:"draw,omitempty"` // stations of practical sessions are drawn 抽签 at the door (domain 8); left out when off, as in older books
 }
 
 // LateLimit is the late limit in minutes for a component.

@@ -42,7 +42,7 @@ func Rights() map[string][]Role {
 		// Reading.
 		"Today": everybody, "State": everybody, "Sessions": everybody, "Queue": everybody, "Sheet": everybody,
 		"TheoryList": everybody, "RecordView": everybody,
-		"ResultList": overseers, "Explain": overseers, "Trace": overseers,
+		"Drawings": everybody, "ResultList": overseers, "Explain": overseers, "Trace": overseers,
 		"PrintPapers": papers,
 	}
 }

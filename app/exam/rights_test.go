@@ -59,6 +59,7 @@ Queue              LIASBQGV
 Sheet              LIASBQGV
 TheoryList         LIASBQGV
 RecordView         LIASBQGV
+Drawings           LIASBQGV
 ResultList         L....Q.V
 Explain            L....Q.V
 Trace              L....Q.V
@@ -112,7 +113,7 @@ func TestMay(t *testing.T) {
 // A supervisor never scores (design 3), the inspector changes nothing (notice 6.3).
 func TestWhoNeverDoes(t *testing.T) {
 	reads := map[string]bool{}
-	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "ResultList", "Explain", "Trace"} {
+	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Explain", "Trace"} {
 		reads[a] = true
 	}
 	for action := range Rights() {

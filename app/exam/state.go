@@ -66,6 +66,14 @@ type Attendance struct {
 	Fact ID
 }
 
+// Seat is where a candidate sits, or works: as admitted, else as planned.
+func (s CandidateState) Seat(c Component) int {
+	if a := s.Attendance[c]; a.State == Present && a.Seat > 0 {
+		return a.Seat
+	}
+	return s.Listed.Seats[c]
+}
+
 // Entry is one person's theory score for a paper.
 type Entry struct {
 	Staff StaffID // empty for an imported file
