@@ -146,9 +146,9 @@ func (d *Desk) RecordPage(no exam.SessionNo) (paper.Doc, error) {
 	if err != nil {
 		return paper.Doc{}, err
 	}
-	checkpoint := ""
-	if rec.Paper != nil {
-		checkpoint = rec.Paper.Checkpoint
+	checkpoint, at := "", d.site.Now()
+	if rec.Paper != nil { // the paper was laid out in the action of the last signer
+		checkpoint, at = rec.Paper.Checkpoint, rec.Signatures[len(rec.Signatures)-1].When
 	}
-	return d.site.recordDoc(c, rec, hands, checkpoint, d.site.Now())
+	return d.site.recordDoc(c, rec, hands, checkpoint, at)
 }

@@ -47,6 +47,7 @@ func (d *Desk) RecordView(no exam.SessionNo) (RecordView, error) {
 	digest := v.Content.Digest()
 	if v.State.Frozen != nil {
 		digest = v.State.Frozen.Digest
+		v.Stale = v.Content.Digest() != digest
 		v.Next = exam.NextSigners(v.Content, v.State)
 		v.Done = len(v.Next) == 0
 		v.CanSign = signerIn(v.Next, d.staff.ID) != nil
@@ -59,14 +60,7 @@ func (d *Desk) RecordView(no exam.SessionNo) (RecordView, error) {
 		}
 	}
 	v.Missing = append(exam.MissingFields(v.Content, comp, false), exam.MissingFields(v.Content, comp, true)...)
-	if n := len(v.State.Past); n > 0 {
-		for name, f := range v.State.FieldAt {
-			if f.Seq >= v.State.Past[n-1].UpTo {
-				v.Changed = append(v.Changed, name)
-			}
-		}
-		slices.Sort(v.Changed)
-	}
+	v.Before = v.State.Before()
 	return v, nil
 }
 

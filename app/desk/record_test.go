@@ -97,8 +97,8 @@ func TestRecord(t *testing.T) {
 	if v.State.Revision != 2 || len(v.State.Past) != 1 || v.State.Past[0].Paper == nil || len(v.State.Past[0].Signatures) != 5 || v.State.Past[0].Seal == nil {
 		t.Errorf("revision 1 stays with its five signatures, paper and seal: %+v", v.State)
 	}
-	if len(v.Changed) != 1 || v.Changed[0] != "remarks" {
-		t.Errorf("changed since revision 1: %v", v.Changed)
+	if _, changed := v.Before["remarks"]; len(v.Before) != 1 || !changed {
+		t.Errorf("changed since revision 1: %v", v.Before)
 	}
 	w.signed("T01")
 	second, err := first.RecordPaper("T01")
@@ -121,6 +121,9 @@ func TestContentChanged(t *testing.T) {
 	_, err := w.as("S01").ReportViolation(ctx, welder, exam.Violation{Session: "T01", Code: "K02", Facts: "复看录像"})
 	w.must(err)
 	w.refused("content-changed", func() error { _, err := w.as("S01").SignRecord(ctx, "T01", hand, secret("S01")); return err })
+	if v, err := w.as("S01").RecordView("T01"); err != nil || !v.Stale {
+		t.Errorf("the page does not say that it changed: %v %v", v.Stale, err)
+	}
 }
 
 // A practical record says who handed in how many sheets: all must be in.

@@ -120,7 +120,8 @@ type RecordView struct {
 	CanSign bool               // the signed-in person is among Next
 	Done    bool               // all have signed
 	Fields  []exam.RecordField // those of this component, in printing order
-	Changed []string           // field names that differ from the last revision
+	Before  map[string]string  // fields that differ from the last revision, with what they said there
+	Stale   bool               // what was frozen is no longer what happened: only a new revision can be signed
 }
 
 // ResultRow is one candidate's result.

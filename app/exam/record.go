@@ -2,6 +2,7 @@ package exam
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -127,6 +128,34 @@ func sortSignatures(list []SignedBy, fold *slotFold) {
 		at[f.ID] = i
 	}
 	slices.SortFunc(list, func(a, b SignedBy) int { return cmp.Compare(at[a.Fact], at[b.Fact]) })
+}
+
+// Before gives the fields whose value is not that of the last revision, each with
+// the value it had there; "" for one that was empty. Nothing before revision 2.
+func (st RecordState) Before() map[string]string {
+	now, frozen, last := map[string]string{}, map[string]string{}, map[string]string{}
+	for _, f := range st.Facts {
+		switch f.Kind {
+		case RecordWritten:
+			if v, err := BodyOf[Field](f); err == nil {
+				now[readRecordPlace(f.Abt).name] = v.Value
+			}
+		case RecordFrozen:
+			frozen = maps.Clone(now)
+		case RecordReopened:
+			last = frozen
+		}
+	}
+	out := map[string]string{}
+	if len(st.Past) == 0 {
+		return out
+	}
+	for _, f := range RecordFields() {
+		if was := last[f.Name]; was != st.Fields[f.Name].Value {
+			out[f.Name] = was
+		}
+	}
+	return out
 }
 
 // recordPlace is an About of a record taken apart.

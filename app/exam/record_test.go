@@ -1,6 +1,7 @@
 package exam
 
 import (
+	"maps"
 	"slices"
 	"testing"
 )
@@ -205,5 +206,37 @@ func TestNextSigners(t *testing.T) {
 	}
 	if got := NextSigners(c, RecordState{}); got != nil {
 		t.Errorf("nothing frozen, yet %v may sign", got)
+	}
+}
+
+// What the next revision says differently: the old value, also where it was empty
+// or was taken out; a value that was changed back is no change.
+func TestRecordBefore(t *testing.T) {
+	b := book{newLaptop("a")}
+	b.field("remarks", "draft")
+	b.field("remarks", "calm")
+	b.field("video", "yes")
+	b.field("opinion", "good")
+	if got := b.fold().Before(); len(got) != 0 {
+		t.Errorf("revision 1 has nothing before it: %v", got)
+	}
+	b.freeze(1, "d1")
+	b.reopen("count was wrong")
+	b.field("remarks", "a light failed")
+	b.field("video", "no")
+	b.field("video", "yes")
+	b.field("opinion", "")
+	b.field("equipment", "new")
+	want := map[string]string{"remarks": "calm", "opinion": "good", "equipment": ""}
+	if got := b.fold().Before(); !maps.Equal(got, want) {
+		t.Errorf("before %v, want %v", got, want)
+	}
+	b.freeze(2, "d2")
+	if got := b.fold().Before(); !maps.Equal(got, want) {
+		t.Errorf("frozen: before %v, want %v", got, want)
+	}
+	b.reopen("again")
+	if got := b.fold().Before(); len(got) != 0 {
+		t.Errorf("revision 3 says nothing new yet: %v", got)
 	}
 }

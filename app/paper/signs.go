@@ -81,6 +81,7 @@ func strokePaths(s exam.Strokes, x, y, w, h float64) []Item {
 		for i, q := range stroke {
 			pts[i] = Point{X: x + float64(min(max(q.X, 0), padWide))*scale, Y: y + float64(min(max(q.Y, 0), padTall))*scale}
 		}
+		pts = Smooth(pts, smoothStep*scale)
 		if len(pts) > 0 {
 			out = append(out, Path{Points: thin(pts, inkStep), W: inkWidth})
 		}

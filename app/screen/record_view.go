@@ -284,7 +284,7 @@ func (r *record) preview() {
 		r.draw()
 		return
 	}
-	u.preview(printout{title: u.T("screen.record.preview"), line: u.session(r.in.Session, r.in.Subject), doc: doc})
+	u.preview(printout{title: u.T("screen.record.preview"), line: u.session(r.in.Session, r.in.Subject), name: string(r.no()), doc: doc, at: u.now()})
 }
 
 // larger gives the pad the window.

@@ -5,6 +5,8 @@ import (
 	"image/color"
 	"math"
 
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"golang.org/x/image/font"
 	"golang.org/x/image/math/fixed"
 
@@ -53,6 +55,27 @@ func (p *Pen) item(it paper.Item) {
 	case paper.Bits:
 		p.bits(v, color.Black)
 	}
+}
+
+// QR is text as the symbol that papers carry, black on white in every look since a
+// reader needs it so. side is the least; a cell is a whole number of units.
+func (st *Style) QR(text string, side float32) (fyne.CanvasObject, error) {
+	code, err := paper.QR(text, 0, 0, 1)
+	if err != nil {
+		return nil, err
+	}
+	const quiet = 4 // cells of white around it (ISO/IEC 18004)
+	cells := float32(code.Cols + 2*quiet)
+	n := float32(math.Ceil(float64(side/cells))) * cells
+	r := canvas.NewRaster(func(w, h int) image.Image {
+		p := NewPen(st, w, h, cells)
+		p.fillLines([][]pt{roundRect(0, 0, float64(cells), float64(cells), 0)}, color.White)
+		code.X, code.Y, code.CellW, code.CellH = quiet, quiet, 1, 1
+		p.bits(code, color.Black)
+		return p.Image()
+	})
+	r.SetMinSize(fyne.NewSize(n, n))
+	return r, nil
 }
 
 // bits draws the black cells of a QR or bar code.

@@ -7,7 +7,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/driver/mobile"
 	"fyne.io/fyne/v2/widget"
+
+	"kaowu/app/paper"
 )
 
 // PadPoint is one sample of handwriting: tenths of a unit on a pad of 3620 by
@@ -102,6 +105,19 @@ func (s *SignPad) MouseDown(e *desktop.MouseEvent) {
 // MouseUp ends it.
 func (s *SignPad) MouseUp(*desktop.MouseEvent) { s.end() }
 
+// TouchDown begins a stroke where a finger or pen reaches the program as touch; on
+// the desktop it comes as a mouse (pitfalls 1.5).
+func (s *SignPad) TouchDown(e *mobile.TouchEvent) {
+	s.down = true
+	s.add(e.Position, true)
+}
+
+// TouchUp ends it.
+func (s *SignPad) TouchUp(*mobile.TouchEvent) { s.end() }
+
+// TouchCancel ends it too: what was written stands until it is taken back.
+func (s *SignPad) TouchCancel(*mobile.TouchEvent) { s.end() }
+
 // Dragged goes on with it.
 func (s *SignPad) Dragged(e *fyne.DragEvent) {
 	if s.down {
@@ -153,13 +169,17 @@ func (s *SignPad) paint(w, h int) image.Image {
 	return p.Image()
 }
 
-// Strokes draws handwriting into a box.
+// Strokes draws handwriting into a box, as smooth as on paper.
 func (p *Pen) Strokes(strokes [][]PadPoint, x, y, w, h, width float64, t Tone) {
 	var lines [][]pt
 	for _, k := range strokes {
-		l := make([]pt, len(k))
+		pts := make([]paper.Point, len(k))
 		for i, v := range k {
-			l[i] = pt{x + float64(v.X)*w/padWide, y + float64(v.Y)*h/padHigh}
+			pts[i] = paper.Point{X: x + float64(v.X)*w/padWide, Y: y + float64(v.Y)*h/padHigh}
+		}
+		l := []pt{}
+		for _, v := range paper.Smooth(pts, 1.5) {
+			l = append(l, pt{v.X, v.Y})
 		}
 		lines = append(lines, l)
 	}
