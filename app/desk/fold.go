@@ -36,12 +36,15 @@ func (s *Site) forget() {
 	s.roster, s.index = nil, nil
 	s.people = map[exam.CandidateNo]*exam.CandidateState{}
 	s.sessions = map[exam.SessionNo]*exam.SessionState{}
+	s.tallies = map[exam.SessionNo]tally{}
 }
 
 // appended drops the folds that new events changed and tells who watches.
 func (s *Site) appended(facts []exam.Fact) {
 	s.mu.Lock()
+	s.changes++
 	for _, f := range facts {
+		s.untally(f.On)
 		switch {
 		case f.Kind == exam.PlanLoaded:
 			s.roster, s.index = nil, nil

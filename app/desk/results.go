@@ -123,16 +123,16 @@ func (s *Site) hinders() ([]Need, error) {
 			return nil, err
 		}
 		for _, k := range c.Conflicts {
-			out = append(out, Need{Code: "conflict", Candidate: c.No, Args: map[string]any{"no": string(c.No), "about": k.About}})
+			out = append(out, Need{Code: "conflict", Candidate: c.No, Args: map[string]any{"no": string(c.No), "name": c.Listed.Name, "about": k.About}})
 		}
 		for comp := range c.Corrections {
 			if w := waiting(c, comp); w != nil {
-				out = append(out, Need{Code: "correction", Candidate: c.No, Since: w.When, Args: map[string]any{"no": string(c.No), "component": comp, "by": s.name(w.Proposer)}})
+				out = append(out, Need{Code: "correction", Candidate: c.No, Since: w.When, Args: map[string]any{"no": string(c.No), "name": c.Listed.Name, "component": comp, "by": s.name(w.Proposer)}})
 			}
 		}
 		for _, seen := range c.Violations {
 			if !seen.Decided {
-				out = append(out, Need{Code: "violation", Candidate: c.No, Session: seen.Session, Args: map[string]any{"no": string(c.No), "code": "code:violation." + seen.Code}})
+				out = append(out, Need{Code: "violation", Candidate: c.No, Session: seen.Session, Args: map[string]any{"no": string(c.No), "name": c.Listed.Name, "code": "code:violation." + seen.Code}})
 			}
 		}
 		if r := j.Result(c); !r.Final {

@@ -114,15 +114,16 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"WriteArchive": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.WriteArchive(c, filepath.Join(dir, "a.kaowu"), nil)
 		},
-		"Today":      read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Today(""); return err }),
-		"State":      read(func(d *Desk, _ exam.SessionNo) error { _, err := d.State(); return err }),
-		"Sessions":   read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Sessions(); return err }),
-		"Queue":      read(func(d *Desk, in exam.SessionNo) error { _, err := d.Queue(in); return err }),
-		"Sheet":      read(func(d *Desk, in exam.SessionNo) error { _, err := d.Sheet(in, no); return err }),
-		"TheoryList": read(func(d *Desk, in exam.SessionNo) error { _, err := d.TheoryList(in); return err }),
-		"ResultList": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.ResultList(); return err }),
-		"Explain":    read(func(d *Desk, _ exam.SessionNo) error { _, _, err := d.Explain(no); return err }),
-		"Trace":      read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Trace(no); return err }),
+		"Today":         read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Today(""); return err }),
+		"State":         read(func(d *Desk, _ exam.SessionNo) error { _, err := d.State(); return err }),
+		"Sessions":      read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Sessions(); return err }),
+		"Queue":         read(func(d *Desk, in exam.SessionNo) error { _, err := d.Queue(in); return err }),
+		"Sheet":         read(func(d *Desk, in exam.SessionNo) error { _, err := d.Sheet(in, no); return err }),
+		"TheoryList":    read(func(d *Desk, in exam.SessionNo) error { _, err := d.TheoryList(in); return err }),
+		"ResultList":    read(func(d *Desk, _ exam.SessionNo) error { _, err := d.ResultList(); return err }),
+		"Explain":       read(func(d *Desk, _ exam.SessionNo) error { _, _, err := d.Explain(no); return err }),
+		"Trace":         read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Trace(no); return err }),
+		"EmergencyList": func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.EmergencyList(c, ""); return err },
 		"PrintPapers": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.PrintPapers(c, func(Printed) error { return nil }, nil)
 		},

@@ -39,6 +39,8 @@ type Site struct {
 	index    *index
 	people   map[exam.CandidateNo]*exam.CandidateState
 	sessions map[exam.SessionNo]*exam.SessionState
+	tallies  map[exam.SessionNo]tally
+	changes  int // counts appends: what was read before one is not kept after it
 	watchers []func(exam.Fact)
 }
 

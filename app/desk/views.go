@@ -18,7 +18,9 @@ type SessionView struct {
 	Sheets   int // score sheets (or theory entries) handed in
 	OfSheets int // how many there will be
 	Next     Step
-	Mine     bool // the signed-in person is planned for it
+	Urgent   string // code of the most urgent thing that waits in it; empty: nothing
+	Due      bool   // somebody should act on the session itself now
+	Mine     bool   // the signed-in person is planned for it
 }
 
 // Step is what should happen next, as a code under "step.<Code>" and arguments.
@@ -29,12 +31,23 @@ type Step struct {
 
 // Need is one thing that waits for a person, most urgent first.
 type Need struct {
-	Code      string // conflict, arbitration, to-sign, disagree, correction
+	Code      string // overdue, conflict, arbitration, to-sign, disagree, violation, correction, clock, upload
+	Says      string // wording under "need.<Says>"; empty: under "need.<Code>"
 	Session   exam.SessionNo
 	Candidate exam.CandidateNo
-	Args      map[string]any // for "need.<Code>"
+	Args      map[string]any
 	Since     exam.Time
 	Mine      bool // this person can do it
+
+	by []exam.StaffID // whose own figures it is about
+}
+
+// Key is the wording of the thing, with Args.
+func (n Need) Key() string {
+	if n.Says != "" {
+		return "need." + n.Says
+	}
+	return "need." + n.Code
 }
 
 // DayView is the page of one day.
@@ -44,6 +57,16 @@ type DayView struct {
 	Now      exam.Time
 	Sessions []SessionView
 	Needs    []Need
+	Next     *exam.Session // the next one to be opened, on any day; nil: none is left
+	Prepare  []Need        // before the first day: what is still to be done
+	Laptop   LaptopView
+}
+
+// LaptopView is what this laptop holds.
+type LaptopView struct {
+	Events   uint64    // of its own log
+	Last     exam.Time // when the newest event was stored
+	Archived exam.Time // when the last archive was written and read back; zero: never
 }
 
 // CheckInView is what the door shows after an admission or for a chosen person.

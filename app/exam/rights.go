@@ -43,7 +43,7 @@ func Rights() map[string][]Role {
 		"Today": everybody, "State": everybody, "Sessions": everybody, "Queue": everybody, "Sheet": everybody,
 		"TheoryList": everybody, "RecordView": everybody,
 		"Drawings": everybody, "ResultList": overseers, "Explain": overseers, "Trace": overseers,
-		"PrintPapers": papers,
+		"PrintPapers": papers, "EmergencyList": papers,
 	}
 }
 

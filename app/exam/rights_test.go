@@ -64,6 +64,7 @@ ResultList         L....Q.V
 Explain            L....Q.V
 Trace              L....Q.V
 PrintPapers        LIASBQ..
+EmergencyList      LIASBQ..
 `
 
 var rightsColumns = []Role{

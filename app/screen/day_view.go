@@ -93,7 +93,7 @@ func (p *dayPage) needs() fyne.CanvasObject {
 			since = n.Since.Format("15:04")
 		}
 		return kit.Pad(0, 16, kit.Row(12, st.Shape(mark, 20), kit.Fixed(st.Text(u.T("screen.need."+n.Code), st.Body, mark.Tone()), 104, 0),
-			kit.Grow(st.Trimmed(u.w.Args("need."+n.Code, n.Args), st.Body, kit.Ink), 1), st.Text(since, st.Caption, kit.Ink2)))
+			kit.Grow(st.Trimmed(u.w.Args(n.Key(), n.Args), st.Body, kit.Ink), 1), st.Text(since, st.Caption, kit.Ink2)))
 	}, func(i int) { p.need, p.areaB = i, false; p.enter() })
 	rows.Set(len(list), active)
 	return st.Panel(kit.Col(0, head, kit.Grow(rows.Object(), 1)))
