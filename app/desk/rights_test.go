@@ -127,6 +127,9 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"PrintPapers": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.PrintPapers(c, func(Printed) error { return nil }, nil)
 		},
+
+		"Charts":      func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Charts(c); return err },
+		"PrintCharts": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.PrintCharts(nil, d.Site().Now()); return err }),
 	}
 }
 

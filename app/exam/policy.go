@@ -26,6 +26,10 @@ type Policy struct {
 	SignOrder       []Role `json:"sign_order"`       // roles after the session's own people
 	LockMinutes     int    `json:"lock_minutes"`
 	Draw            bool   `json:"draw,omitempty"` // stations of practical sessions are drawn 抽签 at the door (domain 8); left out when off, as in older books
+	// From where on a chart calls an assessor lenient or severe. Exams created before
+	// these figures were there do not have them: nobody is called either then.
+	AssessorOff Tenths `json:"assessor_off,omitempty"` // mean against that of the others
+	AssessorMin int    `json:"assessor_min,omitempty"` // candidates at least
 }
 
 // LateLimit is the late limit in minutes for a component.

@@ -44,6 +44,8 @@ func Rights() map[string][]Role {
 		"TheoryList": everybody, "RecordView": everybody,
 		"Drawings": everybody, "ResultList": overseers, "Explain": overseers, "Trace": overseers,
 		"PrintPapers": papers, "EmergencyList": papers,
+		// Over all sessions at once.
+		"Charts": {lead, inspect}, "PrintCharts": {lead, inspect},
 	}
 }
 

@@ -65,6 +65,8 @@ Explain            L....Q.V
 Trace              L....Q.V
 PrintPapers        LIASBQ..
 EmergencyList      LIASBQ..
+Charts             L......V
+PrintCharts        L......V
 `
 
 var rightsColumns = []Role{
@@ -114,7 +116,7 @@ func TestMay(t *testing.T) {
 // A supervisor never scores (design 3), the inspector changes nothing (notice 6.3).
 func TestWhoNeverDoes(t *testing.T) {
 	reads := map[string]bool{}
-	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Explain", "Trace"} {
+	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Explain", "Trace", "Charts", "PrintCharts"} {
 		reads[a] = true
 	}
 	for action := range Rights() {

@@ -13,7 +13,7 @@ func (s *shell) screens() []string {
 	}
 	switch role := s.desk.Staff().Role; {
 	case role == exam.RoleSiteLead:
-		list := []string{"day", "plan", "checkin", "record", "results"}
+		list := []string{"day", "plan", "checkin", "record", "results", "charts"}
 		if !s.site.Drill() {
 			list = append(list, "upload")
 		}
@@ -25,7 +25,7 @@ func (s *shell) screens() []string {
 	case role.Scores():
 		return []string{"day", "checkin", "practical", "theory", "record"}
 	case role == exam.RoleInspector:
-		return []string{"day", "record", "results"}
+		return []string{"day", "record", "results", "charts"}
 	}
 	return []string{"day", "record"}
 }
@@ -39,6 +39,8 @@ func railIcon(where string) string {
 		return "tool"
 	case "results":
 		return "result"
+	case "charts":
+		return "chart"
 	case "upload":
 		return "up"
 	}
@@ -87,6 +89,8 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		return newPlan(u, s.opt.Plans, d.LoadPlan, roster.Plan.Header), nil
 	case "results":
 		return newResults(u, d, d.Staff(), func(who string, p []byte) (proposer, error) { return s.site.SignIn(who, p) }), nil
+	case "charts":
+		return newCharts(u, d, roster.Plan.Header.Exam, roster.Plan.Rooms, called), nil
 	case "upload":
 		return newUpload(u, d, s.opt.Receiver), nil
 	case "checkin", "practical", "review", "theory", "record":

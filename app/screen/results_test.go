@@ -82,7 +82,7 @@ func TestShortReason(t *testing.T) {
 func TestUploadBeforeResultsAreConfirmed(t *testing.T) {
 	w := newWorld(t, "2026-12-19 08:40:00")
 	w.enter(w.lead.Staff().Name)
-	w.alt("6")
+	w.sh.open("upload", nil)
 	p := w.sh.at.(*upload)
 	w.shot("10-upload")
 	if word, do := p.next(); word != "" || do != nil {
