@@ -60,6 +60,8 @@ type CoverStaff struct {
 	Name     string       `json:"name"`
 	Role     exam.Role    `json:"role"`
 	Enrolled bool         `json:"enrolled"` // has a key on this laptop
+	// Sessions are those the person works in; a cover of before issue 4 has none.
+	Sessions []exam.SessionNo `json:"sessions,omitempty"`
 }
 
 // coverFile is cover.json: the cover and the device's signature over coverPrefix and
@@ -97,7 +99,7 @@ func (c *Cover) fill(h exam.Header, rooms []exam.Room, sessions []exam.Session, 
 		c.Sessions = append(c.Sessions, CoverSession{s.No, s.Component, s.Room, s.Date, s.Start, s.End})
 	}
 	for _, s := range staff {
-		c.Staff = append(c.Staff, CoverStaff{s.ID, s.Name, s.Role, had[s.ID]})
+		c.Staff = append(c.Staff, CoverStaff{s.ID, s.Name, s.Role, had[s.ID], s.Sessions})
 	}
 }
 

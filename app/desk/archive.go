@@ -30,7 +30,7 @@ func (d *Desk) WriteArchive(ctx context.Context, path string, progress func(done
 	if err != nil {
 		return err
 	}
-	if err := d.site.book.WriteArchive(ctx, path, d.who, parts, progress); err != nil {
+	if err := d.site.book.WriteArchive(ctx, path, d.who.Load(), parts, progress); err != nil {
 		return err
 	}
 	sum, err := fileDigest(path)

@@ -84,7 +84,7 @@ func BenchmarkLoadRoster(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		d := &Desk{site: newSite(book, Options{Rand: rand.Reader}), who: lead, staff: p.Staff[0]}
+		d := newSite(book, Options{Rand: rand.Reader}).seat(lead, p.Staff[0])
 		start = time.Now()
 		if err := d.load(context.Background(), Loading{Plan: p}, nil); err != nil {
 			b.Fatal(err)

@@ -53,7 +53,7 @@ func Create(ctx context.Context, home, who string, passphrase []byte, load Loadi
 		return nil, err
 	}
 	s := newSite(b, opt)
-	d := &Desk{site: s, who: person, staff: lead}
+	d := s.seat(person, lead)
 	if err := d.load(ctx, load, accepted); err != nil {
 		return nil, fmt.Errorf("load the plan: %w", closing(b, err))
 	}

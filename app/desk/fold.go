@@ -284,5 +284,5 @@ func (s *Site) judge() (exam.Judge, error) {
 
 // say makes the draft of an event by the signed-in person.
 func (d *Desk) say(kind exam.Kind, on, about string, body any) store.Draft {
-	return store.Draft{Signer: d.who.Signer(), Kind: kind, On: on, About: about, Body: body}
+	return store.Draft{Signer: d.who.Load().Signer(), Kind: kind, On: on, About: about, Body: body}
 }

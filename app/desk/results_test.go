@@ -73,6 +73,7 @@ func TestResultsToArchive(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "office")
 	to, close := w.office(dir, nil)
 	// Filing the plan is the one thing that is done before the numbers are asked for.
+	w.refused("drill-upload", func() error { _, err := lead.Upload(ctx, real{to}, nil); return err })
 	if _, err := lead.Upload(ctx, to, nil); !errors.Is(err, exam.Refuse("no-certificate-number")) {
 		t.Errorf("qualified without numbers: %v", err)
 	}

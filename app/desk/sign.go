@@ -34,7 +34,7 @@ func (d *Desk) SignRecord(ctx context.Context, no exam.SessionNo, strokes exam.S
 	if len(strokes) == 0 {
 		return out, exam.Refuse("no-strokes")
 	}
-	if err := d.who.Confirm(passphrase); err != nil {
+	if err := d.who.Load().Confirm(passphrase); err != nil {
 		return out, err
 	}
 	defer d.site.hold(onRecord(no))()
@@ -116,7 +116,7 @@ func (d *Desk) printSigned(ctx context.Context, no exam.SessionNo, c exam.Record
 	if err != nil {
 		return out, err
 	}
-	key, chain, err := d.who.PaperSigner()
+	key, chain, err := d.who.Load().PaperSigner()
 	if err != nil {
 		return out, err
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"io"
 	"sync"
+	"sync/atomic"
 
 	"kaowu/app/exam"
 	"kaowu/app/paper"
@@ -47,7 +48,7 @@ type Site struct {
 // Desk is one signed-in person at a site.
 type Desk struct {
 	site  *Site
-	who   *store.Person
+	who   atomic.Pointer[store.Person]
 	staff exam.Staff
 }
 
@@ -121,6 +122,13 @@ func (s *Site) Newest() (exam.Time, error) {
 	return f.Wall, err
 }
 
+// Findings are what was not in order when the records were opened; none before the
+// first sign-in, when they are still sealed.
+func (s *Site) Findings() []store.Finding { return s.book.Findings() }
+
+// Unlocked says whether somebody has signed in since the book was opened.
+func (s *Site) Unlocked() bool { return s.book.Unlocked() }
+
 // Watch calls f after each appended event, on the appending goroutine.
 func (s *Site) Watch(f func(exam.Fact)) {
 	s.mu.Lock()
@@ -160,7 +168,7 @@ func (s *Site) desk(p *store.Person) (*Desk, error) {
 	if err := s.drillGoesOn(); err != nil {
 		return nil, err
 	}
-	d := &Desk{site: s, who: p, staff: exam.Staff{ID: p.Staff()}}
+	d := s.seat(p, exam.Staff{ID: p.Staff()})
 	r, err := s.Roster()
 	if err != nil {
 		return nil, err
@@ -178,6 +186,22 @@ func (s *Site) desk(p *store.Person) (*Desk, error) {
 		return d, nil
 	}
 	return nil, exam.Refuse("not-on-staff", "who", string(p.Staff()))
+}
+
+// seat is a person at this site.
+func (s *Site) seat(p *store.Person, staff exam.Staff) *Desk {
+	d := &Desk{site: s, staff: staff}
+	d.who.Store(p)
+	return d
+}
+
+// Resume lets a person who has just signed in go on at the desk that they left: what
+// they do from then on says how they came in this time (record.md 7). It does
+// nothing for two different people.
+func (s *Site) Resume(left, now *Desk) {
+	if left.site == now.site && left.staff.ID == now.staff.ID {
+		left.who.Store(now.who.Load())
+	}
 }
 
 func (s *Site) staffID(who string) (exam.StaffID, error) {
@@ -206,7 +230,7 @@ func (d *Desk) Staff() exam.Staff { return d.staff }
 func (d *Desk) Site() *Site { return d.site }
 
 // SetCode sets the person's short code for the rest of the day (record.md 7).
-func (d *Desk) SetCode(code string) error { return d.who.SetCode(code) }
+func (d *Desk) SetCode(code string) error { return d.who.Load().SetCode(code) }
 
 // Enroll sets the passphrase of a person who sits at this laptop beside the site
 // lead. The key event is the lead's and the new key's own.
@@ -220,7 +244,7 @@ func (d *Desk) Enroll(ctx context.Context, id exam.StaffID, passphrase []byte) e
 	}
 	for _, st := range r.Plan.Staff {
 		if st.ID == id {
-			_, err := d.site.book.Enroll(ctx, d.who, id, st.Role, passphrase)
+			_, err := d.site.book.Enroll(ctx, d.who.Load(), id, st.Role, passphrase)
 			return err
 		}
 	}

@@ -32,7 +32,7 @@ type Uploaded struct {
 // disk before anything is sent; a batch without a receipt is sent again with the
 // same key and bytes; what a receipt does not mention stays unknown and is asked
 // for, never sent again under another key. progress may be nil. Refusals:
-// stage-not, nothing-to-upload, no-certificate-number; network errors leave everything to be resumed.
+// drill-upload, stage-not, nothing-to-upload, no-certificate-number; network errors leave everything to be resumed.
 func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, total int)) (Uploaded, error) {
 	var u Uploaded
 	if err := d.allow("Upload", ""); err != nil {
@@ -45,6 +45,9 @@ func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, tota
 	}
 	if v.Stage != StagePublished {
 		return u, exam.Refuse("stage-not", "stage", "code:stage."+v.Stage, "need", "code:stage.published")
+	}
+	if d.site.Drill() && !practises(to) {
+		return u, exam.Refuse("drill-upload")
 	}
 	if err := d.filePlan(ctx, to); err != nil {
 		return d.counted(u, err)
@@ -70,6 +73,13 @@ func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, tota
 	agrees, err := d.compare(ctx, to)
 	u.Agrees = agrees
 	return d.counted(u, err)
+}
+
+// practises says whether a receiver is one that Kaowu itself runs for drills: what
+// is practised goes to no other (record.md 4).
+func practises(to Receiver) bool {
+	p, ok := to.(interface{ Drill() bool })
+	return ok && p.Drill()
 }
 
 // counted fills in how the records stand, whatever ended the upload.

@@ -39,11 +39,11 @@ func (e *empty) show() {
 }
 
 // creator makes an exam in an empty home.
-type creator func(ctx context.Context, passphrase []byte, l desk.Loading, drill bool) (*desk.Created, error)
+type creator func(ctx context.Context, passphrase []byte, l desk.Loading) (*desk.Created, error)
 
 // askLead asks the plan's site lead for the passphrase that will be theirs, twice,
 // creates the exam off the UI goroutine and shows the recovery key once.
-func askLead(u *ui, l desk.Loading, drill bool, create creator, done func(*desk.Created)) {
+func askLead(u *ui, l desk.Loading, create creator, done func(*desk.Created)) {
 	st := u.st
 	one := kit.NewField(st, kit.Secret, kit.FieldLook{Size: st.Lead}, u.now)
 	two := kit.NewField(st, kit.Secret, kit.FieldLook{Size: st.Lead}, u.now)
@@ -82,7 +82,7 @@ func askLead(u *ui, l desk.Loading, drill bool, create creator, done func(*desk.
 			busy, wrong = true, ""
 			u.f.Redraw()
 			secret := []byte(one.Text())
-			kit.Back(u.run, func() (*desk.Created, error) { return create(u.ctx, secret, l, drill) }, func(c *desk.Created, err error) {
+			kit.Back(u.run, func() (*desk.Created, error) { return create(u.ctx, secret, l) }, func(c *desk.Created, err error) {
 				busy = false
 				if err != nil {
 					wrong = u.w.Sentence(err)
@@ -123,7 +123,38 @@ func spaced(s string) string {
 
 // createIn makes a creator for a home and desk options.
 func createIn(home string, pol exam.Policy, opt desk.Options) creator {
-	return func(ctx context.Context, passphrase []byte, l desk.Loading, drill bool) (*desk.Created, error) {
-		return desk.Create(ctx, home, l.Plan.Header.SiteLead, passphrase, l, pol, drill, opt)
+	return func(ctx context.Context, passphrase []byte, l desk.Loading) (*desk.Created, error) {
+		return desk.Create(ctx, home, l.Plan.Header.SiteLead, passphrase, l, pol, false, opt)
 	}
+}
+
+// begin shows the ways to begin on a laptop without an exam.
+func (s *shell) begin() {
+	u := s.u
+	s.desk = nil
+	o, err := s.opt.Desk(s.chosen.lang)
+	if u.refused(err) {
+		return
+	}
+	pol, err := shippedPolicy()
+	if u.refused(err) {
+		return
+	}
+	create := createIn(s.home, pol, o)
+	created := func(c *desk.Created) {
+		s.site = c.Site
+		s.watched(c.Site)
+		u.now = siteClock(c.Site)
+		s.entered(c.Desk)
+	}
+	e := &empty{u: u, drill: s.train}
+	e.plan = func() {
+		p := newPlan(u, s.opt.Plans, nil, exam.Header{})
+		p.first = func(l desk.Loading) { askLead(u, l, create, created) }
+		s.at = p
+		s.redraw()
+	}
+	s.at = e
+	u.trace("screen", "empty")
+	s.redraw()
 }

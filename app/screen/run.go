@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -62,7 +61,6 @@ func Run(ctx context.Context, home, lang string, opt Options) error {
 type window struct {
 	window fyne.Window
 	sh     *shell
-	site   *desk.Site
 }
 
 func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, trace *tracer) (*window, error) {
@@ -95,16 +93,18 @@ func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, 
 	if err != nil {
 		return nil, err
 	}
-	out.site = site
 	if site != nil {
 		u.now = siteClock(site) // a drill lives in its own time
 	}
 	out.sh = newShell(u, a, site, home, opt, chosen)
+	out.sh.watched = func(s *desk.Site) {
+		s.Watch(func(f exam.Fact) { trace.line("event", string(f.Kind)+" "+f.ID.String()) })
+	}
 	if site == nil {
-		out.sh.begin(out)
+		out.sh.begin()
 		return out, nil
 	}
-	out.watch(trace)
+	out.sh.watched(site)
 	out.sh.signIn("")
 	return out, nil
 }
@@ -137,11 +137,6 @@ func where(s *shell) string {
 	return out
 }
 
-// watch notes each event that is stored.
-func (w *window) watch(trace *tracer) {
-	w.site.Watch(func(f exam.Fact) { trace.line("event", string(f.Kind)+" "+f.ID.String()) })
-}
-
 // live runs the clock; stop ends it.
 func (w *window) live() (stop func()) {
 	t := time.NewTicker(time.Second)
@@ -167,63 +162,14 @@ func (w *window) close() error {
 	if w.sh.at != nil {
 		w.sh.at.leave()
 	}
-	if w.sh.site == nil {
-		return nil
+	var err error
+	if w.sh.site != nil {
+		err = w.sh.site.Close()
 	}
-	return w.sh.site.Close()
-}
-
-// begin shows the ways to begin on a laptop without an exam.
-func (s *shell) begin(w *window) {
-	u := s.u
-	o, err := s.opt.Desk(s.chosen.lang)
-	if u.refused(err) {
-		return
+	if p := w.sh.real; p != nil && p.site != nil {
+		err = errors.Join(err, p.site.Close())
 	}
-	pol, err := shippedPolicy()
-	if u.refused(err) {
-		return
-	}
-	create := createIn(s.home, pol, o)
-	created := func(c *desk.Created) {
-		s.site, w.site = c.Site, c.Site
-		u.now = siteClock(c.Site)
-		s.entered(c.Desk)
-	}
-	e := &empty{u: u}
-	e.plan = func() {
-		p := newPlan(u, s.opt.Plans, nil, exam.Header{})
-		p.first = func(l desk.Loading) { askLead(u, l, false, create, created) }
-		s.at = p
-		s.redraw()
-	}
-	e.drill = func() {
-		kit.Back(u.run, func() (desk.Loading, error) { return s.demoPlan() }, func(l desk.Loading, err error) {
-			if u.refused(err) {
-				e.show()
-				return
-			}
-			askLead(u, l, true, create, created)
-		})
-	}
-	s.at = e
-	s.redraw()
-}
-
-// demoPlan reads the plan of the demo exam; for a drill its warnings are taken on.
-func (s *shell) demoPlan() (desk.Loading, error) {
-	dir, err := os.MkdirTemp("", "kaowu")
-	if err != nil {
-		return desk.Loading{}, fmt.Errorf("make room for the demo plan: %w", err)
-	}
-	defer os.RemoveAll(dir)
-	file := filepath.Join(dir, "plan.xlsx")
-	if err := os.WriteFile(file, assets.DemoPlan(), 0o600); err != nil {
-		return desk.Loading{}, fmt.Errorf("write the demo plan: %w", err)
-	}
-	l, err := s.opt.Plans.Check(s.u.ctx, file)
-	l.Accept = func(exam.Problem) string { return s.u.T("screen.empty.drill") }
-	return l, err
+	return err
 }
 
 // shippedPolicy is the table of figures a new exam begins with.

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,6 +27,8 @@ type shell struct {
 
 	// seats keeps each person's place while another uses the laptop.
 	seats   map[exam.StaffID]*seat
+	real    *place             // the real exam, while somebody trains
+	watched func(s *desk.Site) // told of each exam that is opened
 	lastKey time.Time
 	lockMin int
 	clocks  clocks
@@ -36,6 +39,7 @@ type shell struct {
 type seat struct {
 	desk *desk.Desk
 	at   screen
+	over kit.Parked // dialogs that lay over it
 }
 
 // newShell joins a window's canvas to a site.
@@ -121,7 +125,7 @@ func (s *shell) lock() {
 	}
 	s.at.leave()
 	name := s.desk.Staff().Name
-	s.seats[s.desk.Staff().ID] = &seat{s.desk, s.at}
+	s.seats[s.desk.Staff().ID] = &seat{s.desk, s.at, s.u.f.Park()}
 	s.desk = nil
 	s.signIn(name)
 }
@@ -129,7 +133,6 @@ func (s *shell) lock() {
 // signIn shows the sign-in page.
 func (s *shell) signIn(locked string) {
 	u := s.u
-	u.f.CloseAll()
 	u.note = ""
 	var in *desk.Desk
 	g := gate{cover: coverOf(s.site), locked: locked,
@@ -146,6 +149,10 @@ func (s *shell) signIn(locked string) {
 			}
 			return lead.Enroll(u.ctx, id, []byte(secret))
 		},
+		train: s.train,
+	}
+	if s.real != nil {
+		g.train, g.afresh = s.leaveTraining, s.trainAfresh
 	}
 	s.at = newSignin(u, g)
 	s.u.trace("screen", "signin")
@@ -180,9 +187,11 @@ func (s *shell) entered(d *desk.Desk) {
 		s.lockMin = p.LockMinutes
 	}
 	if kept, ok := s.seats[d.Staff().ID]; ok {
-		s.at = kept.at
+		s.site.Resume(kept.desk, d)
+		s.desk, s.at = kept.desk, kept.at
 		s.u.trace("screen", s.at.name())
 		s.redraw()
+		s.u.f.Unpark(kept.over)
 		return
 	}
 	s.open("day", nil)
@@ -195,6 +204,9 @@ func (s *shell) tick() {
 	if now.Sub(s.looked) >= lookEach || now.Before(s.looked) {
 		s.look()
 	}
+	if p, ok := s.at.(*signin); ok && s.desk == nil {
+		p.tick()
+	}
 	if s.desk != nil && now.Sub(s.lastKey) >= time.Duration(s.lockMin)*time.Minute {
 		s.lock()
 	}
@@ -203,12 +215,22 @@ func (s *shell) tick() {
 // coverOf copies what the sign-in page shows from the book's readable page.
 func coverOf(site *desk.Site) cover {
 	c := site.Cover()
-	out := cover{exam: c.Exam, organisation: c.Organisation, site: c.Site, from: c.From, events: c.Events}
+	out := cover{exam: c.Exam, organisation: c.Organisation, site: c.Site, events: max(c.Events, site.Size()), opened: site.Unlocked(), findings: len(site.Findings())}
+	if c.Drill {
+		out.drill = trainWord
+	}
+	for _, r := range c.Rooms {
+		out.rooms = append(out.rooms, exam.Room{No: r.No, Name: r.Name})
+	}
 	for _, x := range c.Sessions {
 		out.sessions = append(out.sessions, exam.Session{No: x.No, Component: x.Component, Room: x.Room, Date: x.Date, Start: x.Start, End: x.End})
+		if !slices.Contains(out.days, x.Date) {
+			out.days = append(out.days, x.Date)
+		}
 	}
 	for _, p := range c.Staff {
-		out.staff = append(out.staff, member{ID: p.ID, Name: p.Name, Role: p.Role, Enrolled: p.Enrolled})
+		out.staff = append(out.staff, member{ID: p.ID, Name: p.Name, Role: p.Role, Enrolled: p.Enrolled, Sessions: p.Sessions})
 	}
+	slices.Sort(out.days)
 	return out
 }

@@ -111,15 +111,22 @@ func newWorld(t *testing.T, at string) *world {
 	u := &ui{ctx: t.Context(), st: st, f: kit.NewFrame(st, w.win.Canvas()), w: zh, codes: tables, now: w.clock.Now, run: func(work func()) { work() }, trace: func(string, string) {}}
 	w.win.SetContent(u.f.Root())
 	w.win.Resize(fyne.NewSize(1280, 720))
-	w.sh = newShell(u, a, made.Site, w.home, Options{OpenFile: w.openFile, FreeSpace: w.space, Now: w.clock.Now, Up: w.clock.Up}, choices{look: kit.Light, lang: "zh"})
-	made.Site.Watch(func(f exam.Fact) {
+	w.sh = newShell(u, a, made.Site, w.home, Options{OpenFile: w.openFile, FreeSpace: w.space, Now: w.clock.Now, Up: w.clock.Up, Plans: demoPlanner{t},
+		Desk: func(string) (desk.Options, error) { return w.options(), nil }}, choices{look: kit.Light, lang: "zh"})
+	w.sh.watched = w.watch
+	w.watch(made.Site)
+	t.Cleanup(func() { check(t, made.Site.Close()) })
+	w.sh.signIn("")
+	return w
+}
+
+// watch notes each event that a site stores.
+func (w *world) watch(s *desk.Site) {
+	s.Watch(func(f exam.Fact) {
 		w.mu.Lock()
 		w.facts = append(w.facts, f)
 		w.mu.Unlock()
 	})
-	t.Cleanup(func() { check(t, made.Site.Close()) })
-	w.sh.signIn("")
-	return w
 }
 
 // openFile notes what the desktop was asked to open.

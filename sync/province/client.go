@@ -62,6 +62,7 @@ type Client struct {
 	base   *url.URL
 	http   *http.Client
 	signer ed25519.PublicKey
+	drill  bool // the receiver is one that Kaowu runs for drills
 }
 
 // NewClient reads the key files and makes a client; it opens no connection.
@@ -72,7 +73,7 @@ func NewClient(cfg ClientConfig) (*Client, error) {
 	if err != nil || u.Scheme != "https" || u.Host == "" {
 		return nil, exam.Refuse("province-address", "url", cfg.URL)
 	}
-	c := &Client{cfg: cfg, base: u, signer: cfg.ReceiverKey}
+	c := &Client{cfg: cfg, base: u, signer: cfg.ReceiverKey, drill: drillCA(cfg.CAFile)}
 	if c.signer == nil {
 		if c.signer, err = readPublic(cfg.ReceiverKeyFile); err != nil {
 			return nil, err

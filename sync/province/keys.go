@@ -18,6 +18,9 @@ import (
 	"time"
 )
 
+// drillName is the name of the CA and the server that a drill receiver makes.
+const drillName = "Kaowu drill receiver"
+
 // authority is the receiver's own certificate authority. Nothing outside trusts
 // it; a client trusts nothing else.
 type authority struct {
@@ -136,7 +139,7 @@ func newAuthority(now time.Time) (authority, error) {
 	if err != nil {
 		return authority{}, fmt.Errorf("make authority key: %w", err)
 	}
-	t := template(now, &x509.Certificate{Subject: pkix.Name{CommonName: "Kaowu drill receiver"}, IsCA: true,
+	t := template(now, &x509.Certificate{Subject: pkix.Name{CommonName: drillName}, IsCA: true,
 		BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign})
 	der, err := x509.CreateCertificate(rand.Reader, t, t, key.Public(), key)
 	if err != nil {
@@ -176,7 +179,7 @@ func template(now time.Time, t *x509.Certificate) *x509.Certificate {
 // server is the certificate for one listener, made anew each time: its names
 // depend on the address.
 func (a authority) server(now time.Time, host string) ([]byte, *ecdsa.PrivateKey, error) {
-	t := &x509.Certificate{Subject: pkix.Name{CommonName: "Kaowu drill receiver"},
+	t := &x509.Certificate{Subject: pkix.Name{CommonName: drillName},
 		DNSNames: []string{"localhost"}, IPAddresses: []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback},
 		ExtKeyUsage: []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}}
 	ip := net.ParseIP(host)

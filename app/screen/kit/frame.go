@@ -226,10 +226,19 @@ func (f *Frame) Close() {
 	f.update()
 }
 
-// CloseAll takes every dialog away without telling them, as a lock does.
-func (f *Frame) CloseAll() {
-	f.layers, f.want = nil, f.want[:1]
-	f.drawVeil()
+// CloseThis takes away one dialog wherever it lies, and tells it nothing: work that
+// ended by itself closes its own bar, not what a person opened meanwhile.
+func (f *Frame) CloseThis(d *Dialog) {
+	for i, x := range f.layers {
+		if x == d {
+			f.layers = append(f.layers[:i:i], f.layers[i+1:]...)
+			f.want = append(f.want[:i+1:i+1], f.want[i+2:]...)
+			f.drawVeil()
+			f.Refocus()
+			f.update()
+			return
+		}
+	}
 }
 
 // Layered says whether a dialog is open.
