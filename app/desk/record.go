@@ -158,18 +158,7 @@ func (d *Desk) AddIncident(ctx context.Context, no exam.SessionNo, n int, in exa
 	if !in.Dropped && (in.Code == "" || in.Text == "") {
 		return exam.Refuse("facts-missing")
 	}
-	last := 0
-	for _, i := range rec.Incidents {
-		last = max(last, i.No)
-	}
-	// A dropped row keeps its number: count what was ever written.
-	for _, f := range rec.Facts {
-		if f.Kind == exam.RecordIncident {
-			if k, err := strconv.Atoi(f.Abt[len("incident/"):]); err == nil {
-				last = max(last, k)
-			}
-		}
-	}
+	last := lastIncident(rec)
 	if n == 0 {
 		n = last + 1
 	} else if n > last {
@@ -180,6 +169,23 @@ func (d *Desk) AddIncident(ctx context.Context, no exam.SessionNo, n int, in exa
 	}
 	_, err = d.append(ctx, d.say(exam.RecordIncident, onRecord(no), fmt.Sprintf("incident/%d", n), in))
 	return err
+}
+
+// lastIncident is the highest number of a row that was ever written: a dropped one
+// keeps its number.
+func lastIncident(rec exam.RecordState) int {
+	last := 0
+	for _, i := range rec.Incidents {
+		last = max(last, i.No)
+	}
+	for _, f := range rec.Facts {
+		if f.Kind == exam.RecordIncident {
+			if k, err := strconv.Atoi(f.Abt[len("incident/"):]); err == nil {
+				last = max(last, k)
+			}
+		}
+	}
+	return last
 }
 
 // FreezeRecord fixes the record's content for signing (record.md 8). Refusals:

@@ -71,6 +71,13 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"Arbitrate": func(c context.Context, d *Desk, in exam.SessionNo) error {
 			return d.Arbitrate(c, in, no, exam.Arbitration{})
 		},
+		"StopClock": func(c context.Context, d *Desk, in exam.SessionNo) error {
+			return d.StopClock(c, in, no, exam.Why{})
+		},
+		"ResumeClock": func(c context.Context, d *Desk, in exam.SessionNo) error {
+			_, err := d.ResumeClock(c, in, no)
+			return err
+		},
 		"ReportViolation": func(c context.Context, d *Desk, in exam.SessionNo) error {
 			_, err := d.ReportViolation(c, no, exam.Violation{Session: in})
 			return err

@@ -354,6 +354,24 @@ func (d *Desk) Sheet(in exam.SessionNo, no exam.CandidateNo) (SheetView, error) 
 		}
 	}
 	v.CanScore = d.staff.Role.Scores() && d.staff.In(in)
+	if v.GroupLead, err = d.site.groupLead(st); err != nil {
+		return v, err
+	}
+	v.Arbiter = v.CanScore && (v.GroupLead == d.staff.ID || exam.May("Arbitrate", d.staff.Role))
+	v.Started = exam.Time{Time: d.site.startOf(st.Session)}
+	if a := c.Attendance[comp]; a.State == exam.Present {
+		if a.Seat > 0 {
+			v.Seat = a.Seat // the station that was drawn
+		}
+		if a.When.After(v.Started.Time) {
+			v.Started = a.When
+		}
+	}
+	rec, err := d.site.record(in)
+	if err != nil {
+		return v, err
+	}
+	v.StoppedAt, v.Back = stoppedTime(rec, no)
 	v.Mine = sheetOf(c.Sheets[comp], d.staff.ID)
 	if !v.CanScore || v.Mine.Sent {
 		for _, sh := range c.Sheets[comp] {

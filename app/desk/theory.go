@@ -252,6 +252,8 @@ func (d *Desk) TheoryList(in exam.SessionNo) (TheoryView, error) {
 	if v.Entrants, err = d.site.entrants(r.st); err != nil {
 		return v, err
 	}
+	v.CanImport = d.allow("ImportTheory", in) == nil
+	v.CanEnter = exam.May("EnterTheory", d.staff.Role) && d.entrant(r.st) == nil
 	_, v.Submitted = r.st.Submitted[d.staff.ID]
 	v.Both = len(r.st.Submitted) >= 2
 	for _, id := range v.Entrants {
@@ -271,11 +273,11 @@ func (d *Desk) theoryRow(c exam.CandidateState, in exam.SessionNo, both bool, j 
 		score := e.Score
 		switch {
 		case e.Staff == d.staff.ID:
-			row.Mine = &score
+			row.Mine, row.MineAt = &score, e.When
 		case e.Staff != "":
 			row.Theirs = true
 			if both {
-				row.Other = &score
+				row.Other, row.OtherAt = &score, e.When
 			}
 		}
 	}

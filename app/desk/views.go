@@ -105,7 +105,12 @@ type SheetView struct {
 	Seat      int
 	Rubric    exam.Rubric
 	Mine      exam.Sheet
-	CanScore  bool // the person scores here
+	CanScore  bool      // the person scores here
+	Started   exam.Time // when the candidate began: the planned start, or the admission after it
+	StoppedAt string    // "09:41:02" while the clock stands still 停时
+	Back      int       // whole minutes given back so far 补时
+	GroupLead exam.StaffID
+	Arbiter   bool // the person may arbitrate here
 	// Of others, filled only once the person's own sheet is in, or for who arbitrates.
 	Others   []exam.Sheet
 	Combined *exam.Combined
@@ -113,14 +118,15 @@ type SheetView struct {
 
 // TheoryRow is one candidate in theory double entry.
 type TheoryRow struct {
-	Seat   int
-	No     exam.CandidateNo
-	Name   string
-	Mine   *exam.Tenths
-	Other  *exam.Tenths // only once both have handed in
-	Theirs bool         // somebody else's entry is there
-	State  string       // absent, void, open, entered, agree, disagree, imported, conflict, not-come
-	Final  *exam.Tenths
+	Seat            int
+	No              exam.CandidateNo
+	Name            string
+	Mine            *exam.Tenths
+	Other           *exam.Tenths // only once both have handed in
+	MineAt, OtherAt exam.Time
+	Theirs          bool   // somebody else's entry is there
+	State           string // absent, void, open, entered, agree, disagree, imported, conflict, not-come
+	Final           *exam.Tenths
 }
 
 // TheoryView is a theory session's list for the signed-in person.
@@ -131,6 +137,8 @@ type TheoryView struct {
 	Both      bool           // both are in
 	Other     exam.StaffID   // who else enters, if known
 	Entrants  []exam.StaffID // as named or as they entered
+	CanEnter  bool           // the person may be one of the two
+	CanImport bool
 }
 
 // RecordView is an exam-room record for reading, writing and signing.

@@ -240,6 +240,10 @@ type Incident struct {
 	Handled   string      `json:"handled"`
 	Evidence  string      `json:"evidence"`
 	Dropped   bool        `json:"dropped"` // a later event on the same slot takes the row out
+	// Of a candidate's stopped clock 停时: when it stopped ("09:41:02"), and the whole
+	// minutes given back 补时, 0 while it still stands. Absent in other incidents.
+	Stopped string `json:"stopped,omitempty"`
+	Back    int    `json:"back,omitempty"`
 }
 
 // Freeze fixes a record's content for signing (record.md 8).

@@ -30,6 +30,7 @@ func Rights() map[string][]Role {
 		// Sheets.
 		"ScoreItem": scorers, "GiveReason": scorers, "VetoItem": scorers, "NoteItem": scorers,
 		"SubmitScores": scorers, "TakeBackScores": scorers, "Arbitrate": {group, senior},
+		"StopClock": scorers, "ResumeClock": scorers,
 		// What goes wrong.
 		"ReportViolation": papers, "DecideViolation": onlyLead,
 		"ProposeCorrection": room, "ApproveCorrection": onlyLead, "SettleConflict": onlyLead,

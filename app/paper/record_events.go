@@ -16,7 +16,11 @@ func (fl *flow) happened(d RecordData) {
 	}
 	for _, x := range c.Incidents {
 		if !x.Dropped {
-			lines = append(lines, line{x.Time, []string{x.Time, string(x.Candidate), d.code(x.Code), x.Text, x.Handled, x.Evidence, staffName(c, x.By)}})
+			handled := x.Handled
+			if x.Stopped != "" {
+				handled = f.t("stopped", "at", x.Stopped, "n", x.Back)
+			}
+			lines = append(lines, line{x.Time, []string{x.Time, string(x.Candidate), d.code(x.Code), x.Text, handled, x.Evidence, staffName(c, x.By)}})
 		}
 	}
 	sort.SliceStable(lines, func(i, j int) bool { return lines[i].at < lines[j].at })

@@ -9,8 +9,8 @@ import (
 // codes are the reasons a person chooses from by digit. They are data, so that an
 // office can change them (assets/codes); at most nine have a digit.
 type codes struct {
-	deduction, veto, takeback, undo, correction, reopen, incident []string
-	phrases                                                       []phrase
+	deduction, veto, takeback, undo, correction, reopen, incident, stop []string
+	phrases                                                             []phrase
 }
 
 // phrase is a ready sentence for a field of the exam-room record.
@@ -24,7 +24,7 @@ func readCodes(files fs.FS) (codes, error) {
 	var c codes
 	for name, into := range map[string]*[]string{
 		"deductions": &c.deduction, "vetoes": &c.veto, "takebacks": &c.takeback, "undo": &c.undo,
-		"corrections": &c.correction, "reopenings": &c.reopen, "incidents": &c.incident,
+		"corrections": &c.correction, "reopenings": &c.reopen, "incidents": &c.incident, "stops": &c.stop,
 	} {
 		var rows []phrase
 		if err := readJSON(files, name, &rows); err != nil {

@@ -2,8 +2,6 @@ package screen
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
@@ -20,6 +18,8 @@ type scorer interface {
 	NoteItem(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, item int, n exam.Note) error
 	SubmitScores(ctx context.Context, in exam.SessionNo, no exam.CandidateNo) error
 	TakeBackScores(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, why exam.Why) error
+	StopClock(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, why exam.Why) error
+	ResumeClock(ctx context.Context, in exam.SessionNo, no exam.CandidateNo) (int, error)
 	Arbitrate(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, a exam.Arbitration) error
 	AddIncident(ctx context.Context, in exam.SessionNo, n int, inc exam.Incident) error
 	SaveDraft(ctx context.Context, field string, data []byte) error
@@ -37,28 +37,41 @@ const (
 	atSubmit                     // everything is scored: Enter hands in
 	handedIn                     // the sheet is in
 	askTaking                    // taking the sheet back waits for its reason
+	askStop                      // stopping the clock waits for its reason
+	inQueue                      // on the list of stations: the arrows choose, Enter opens
+	inArb                        // 仲裁: the score and its reason
 )
 
 // practical is scoring at the stations 操作技能评分, and the review board's scoring
 // 综合评审, which is the same with a source and a comment to each item. One
 // candidate at a time; every value is stored when Enter or an arrow leaves it.
 type practical struct {
-	u       *ui
-	d       scorer
-	in      desk.SessionView
-	policy  exam.Policy
-	queue   []desk.QueueRow
-	at      int // in queue; -1: nobody to score
-	sheet   desk.SheetView
-	item    int // active, index into the rubric
-	mode    scoringMode
-	picked  int // chosen veto reason, -1 none
-	wrong   string
-	wrongIs kit.State
-	badText string // a score that was refused: it stands selected in the cell
-	undo    []scoredOnce
-	drafts  drafts
-	grid    *kit.ScoreGrid
+	u      *ui
+	d      scorer
+	in     desk.SessionView
+	policy exam.Policy
+	called func(exam.StaffID) string // a name
+	queue  []desk.QueueRow
+	at     int // in queue; -1: nobody to score
+	cursor int // in queue, with the keyboard on it
+	sheet  desk.SheetView
+	item   int // active, index into the rubric
+	mode   scoringMode
+	back   scoringMode // where the keyboard was before the queue or a question
+	picked int         // chosen veto reason, -1 none
+	wrong  complaint
+	bad    string         // a score that was refused: it stands selected in the cell
+	typed  map[int]string // what stands in an item's cell and is not stored
+	undo   []scoredOnce
+	drafts drafts
+	grid   *kit.ScoreGrid
+	arb    arbitration
+}
+
+// complaint is what was wrong with what was done last; empty: nothing.
+type complaint struct {
+	is                kit.State
+	head, text, still string // still: what has not changed
 }
 
 // scoredOnce is what F8 goes back to.
@@ -68,8 +81,8 @@ type scoredOnce struct {
 	score exam.Tenths
 }
 
-func newPractical(u *ui, d scorer, in desk.SessionView, policy exam.Policy) *practical {
-	p := &practical{u: u, d: d, in: in, policy: policy, at: -1, picked: -1}
+func newPractical(u *ui, d scorer, in desk.SessionView, policy exam.Policy, called func(exam.StaffID) string) *practical {
+	p := &practical{u: u, d: d, in: in, policy: policy, called: called, at: -1, picked: -1}
 	p.drafts = drafts{save: d.SaveDraft, run: u.run}
 	return p
 }
@@ -83,17 +96,20 @@ func (p *practical) name() string {
 
 func (p *practical) no() exam.SessionNo { return p.in.Session.No }
 
-// show reads the queue and stays with the candidate, or opens the first to score.
+// show reads the queue and stays at the candidate and the cell where the keyboard
+// was, or opens the first candidate to score.
 func (p *practical) show() {
 	queue, err := p.d.Queue(p.no())
 	if p.u.refused(err) {
 		queue = nil
 	}
 	p.queue = queue
-	if p.at < 0 || p.at >= len(queue) {
-		p.at = p.next(-1, 1, true)
+	if p.at >= 0 && p.at < len(queue) && queue[p.at].No == p.who() {
+		p.reload()
+		p.draw()
+		return
 	}
-	p.openCandidate(p.at)
+	p.openCandidate(p.next(-1, 1, true))
 }
 
 // scorable says whether a row can be opened for scoring.
@@ -113,23 +129,36 @@ func (p *practical) next(at, step int, unsent bool) int {
 
 // openCandidate reads one sheet and puts the keyboard on its first item without a score.
 func (p *practical) openCandidate(at int) {
-	p.at, p.wrong, p.badText, p.picked, p.sheet = at, "", "", -1, desk.SheetView{}
+	if at < 0 {
+		at = p.next(-1, 1, false) // everybody is handed in: the first is shown
+	}
+	p.at, p.wrong, p.bad, p.picked, p.sheet = at, complaint{}, "", -1, desk.SheetView{}
+	p.item, p.mode, p.arb = 0, inCell, arbitration{}
 	if at >= 0 {
 		sheet, err := p.d.Sheet(p.no(), p.queue[at].No)
 		if err != nil {
-			p.complain(kit.Fault, p.u.w.Sentence(err))
+			p.fault(err)
 		}
 		p.sheet = sheet
-		p.item = p.firstEmpty()
-		p.mode = inCell
-		switch {
-		case p.sheet.Mine.Sent:
-			p.mode, p.item = handedIn, 0
-		case p.item < 0:
-			p.mode, p.item = atSubmit, max(0, len(p.items())-1)
+		p.readDrafts()
+		p.settle()
+		if p.mode == inCell {
+			p.item = max(0, p.firstEmpty())
 		}
 	}
 	p.draw()
+}
+
+// settle puts the keyboard where the sheet's state wants it.
+func (p *practical) settle() {
+	switch {
+	case p.sheet.Mine.Sent || !p.sheet.CanScore:
+		p.mode, p.item = handedIn, 0
+	case len(p.items()) > 0 && p.firstEmpty() < 0:
+		p.mode, p.item = atSubmit, len(p.items())-1
+	default:
+		p.mode = inCell
+	}
 }
 
 func (p *practical) items() []exam.Item { return p.sheet.Rubric.Items }
@@ -163,187 +192,11 @@ func (p *practical) scored() int {
 func (p *practical) reload() {
 	sheet, err := p.d.Sheet(p.no(), p.who())
 	if err != nil {
-		p.complain(kit.Fault, p.u.w.Sentence(err))
+		p.fault(err)
 		return
 	}
 	p.sheet = sheet
 	if queue, err := p.d.Queue(p.no()); err == nil {
 		p.queue = queue
 	}
-}
-
-func (p *practical) draftOf(item int) string {
-	return fmt.Sprintf("%s/%s/%s/%d", p.name(), p.no(), p.who(), item)
-}
-
-// cellText is what stands in an item's cell: the stored score, else the draft.
-func (p *practical) cellText(i int) string {
-	if m := p.mark(i); m.Scored {
-		return m.Score.String()
-	}
-	b, err := p.d.Draft(p.draftOf(p.items()[i].No))
-	if err != nil {
-		return "" // without its draft a cell is only empty
-	}
-	return string(b)
-}
-
-// commit stores what stands in the active cell. It says whether the keyboard may
-// go on: not when the score was refused.
-func (p *practical) commit() bool {
-	if p.mode != inCell || p.at < 0 || len(p.items()) == 0 {
-		return true
-	}
-	it := p.items()[p.item]
-	text := strings.TrimSuffix(p.grid.Field.Text(), ".")
-	if text == "" {
-		return true
-	}
-	score, err := exam.ParseTenths(text)
-	if err != nil {
-		p.badText = text
-		p.complain(kit.Fault, p.u.T("screen.practical.not-number"))
-		return false
-	}
-	old := p.mark(p.item)
-	if old.Scored && old.Score == score {
-		return true
-	}
-	if err := p.d.ScoreItem(p.u.ctx, p.no(), p.who(), it.No, score); err != nil {
-		p.badText = text
-		p.complain(kit.Fault, p.u.w.Sentence(err))
-		return false
-	}
-	if old.Scored {
-		p.undo = append(p.undo, scoredOnce{p.who(), it.No, old.Score})
-	}
-	p.drafts.put(p.u.ctx, p.draftOf(it.No), "")
-	p.wrong, p.badText = "", ""
-	p.u.stored("screen.practical.saved", "item", it.No, "score", score.String())
-	p.reload()
-	return true
-}
-
-// complain says at the item what was refused; nothing else changes.
-func (p *practical) complain(s kit.State, text string) { p.wrong, p.wrongIs = text, s }
-
-// enter stores and goes down; a low score asks for its reason first.
-func (p *practical) enter() {
-	if !p.commit() {
-		p.drawSide()
-		return
-	}
-	if p.needsWhy(p.item) {
-		p.mode = askWhy
-		p.draw()
-		return
-	}
-	p.forward()
-}
-
-func (p *practical) needsWhy(i int) bool {
-	if len(p.items()) == 0 {
-		return false
-	}
-	m := p.mark(i)
-	return m.Scored && m.Why == (exam.Why{}) && desk.NeedsReason(p.policy, p.items()[i], m.Score)
-}
-
-// forward goes to the next item; behind the last to the first empty one, or to
-// handing in when there is none.
-func (p *practical) forward() {
-	p.mode = inCell
-	if p.item+1 < len(p.items()) {
-		p.item++
-	} else if e := p.firstEmpty(); e >= 0 {
-		p.item = e
-		p.complain(kit.Caution, p.u.T("screen.practical.left", "n", len(p.items())-p.scored()))
-	} else {
-		p.mode = atSubmit
-	}
-	p.draw()
-}
-
-// up stores and goes back one item.
-func (p *practical) up() {
-	switch p.mode {
-	case askWhy, inBox, askVeto, atSubmit, askTaking:
-		p.mode = inCell
-		if p.sheet.Mine.Sent {
-			p.mode = handedIn
-		}
-		p.draw()
-		return
-	}
-	if !p.commit() {
-		p.drawSide()
-		return
-	}
-	p.item = max(0, p.item-1)
-	p.draw()
-}
-
-// giveWhy answers a low score with a reason and goes on.
-func (p *practical) giveWhy(i int) {
-	err := p.d.GiveReason(p.u.ctx, p.no(), p.who(), p.items()[p.item].No, exam.Why{Code: p.u.codes.deduction[i]})
-	if err != nil {
-		p.complain(kit.Fault, p.u.w.Sentence(err))
-		p.draw()
-		return
-	}
-	p.u.stored("screen.practical.saved-why", "item", p.items()[p.item].No)
-	p.reload()
-	p.forward()
-}
-
-// move opens the previous or next candidate, storing what is complete.
-func (p *practical) move(step int) {
-	if !p.commit() {
-		p.drawSide()
-		return
-	}
-	if at := p.next(p.at, step, false); at >= 0 {
-		p.openCandidate(at)
-	}
-}
-
-// submit hands the sheet in 交分 and opens the next station that waits.
-func (p *practical) submit() {
-	if e := p.firstEmpty(); e >= 0 {
-		p.mode, p.item = inCell, e
-		p.complain(kit.Caution, p.u.T("screen.practical.left", "n", len(p.items())-p.scored()))
-		p.draw()
-		return
-	}
-	for i := range p.items() {
-		if p.needsWhy(i) {
-			p.mode, p.item = askWhy, i
-			p.draw()
-			return
-		}
-	}
-	if err := p.d.SubmitScores(p.u.ctx, p.no(), p.who()); err != nil {
-		p.complain(kit.Fault, p.u.w.Sentence(err))
-		p.draw()
-		return
-	}
-	p.u.stored("screen.practical.saved-sheet", "seat", p.sheet.Seat, "total", p.sheet.Mine.Total.String())
-	p.reload()
-	if at := p.next(p.at, 1, true); at >= 0 {
-		p.openCandidate(at)
-		return
-	}
-	p.openCandidate(p.at)
-}
-
-// leave stores a complete number and keeps an incomplete one as a draft.
-func (p *practical) leave() {
-	if p.grid == nil || p.mode != inCell || p.at < 0 {
-		return
-	}
-	text := p.grid.Field.Text()
-	if kit.Complete(text) && p.commit() {
-		return
-	}
-	p.drafts.put(p.u.ctx, p.draftOf(p.items()[p.item].No), text)
 }

@@ -1,8 +1,6 @@
 package screen
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 
 	"kaowu/app/exam"
@@ -10,12 +8,15 @@ import (
 )
 
 // This file is the rarer things at a station: veto, undo, incident, stopped time,
-// a review item's note, arbitration.
+// a review item's note.
 
 // vetoKey goes to the veto box: of this item, else of the next that has one.
 func (p *practical) vetoKey() {
+	if p.at < 0 || p.sheet.Mine.Sent {
+		return
+	}
 	if !p.commit() {
-		p.drawSide()
+		p.draw()
 		return
 	}
 	for step := range p.items() {
@@ -29,13 +30,15 @@ func (p *practical) vetoKey() {
 			return
 		}
 	}
+	p.warn(p.u.T("screen.practical.no-veto-item"))
+	p.draw()
 }
 
 // confirmVeto fails the candidate on safety, with the chosen reason.
 func (p *practical) confirmVeto() {
 	if p.picked < 0 {
-		p.complain(kit.Caution, p.u.T("screen.practical.veto-pick"))
-		p.drawSide()
+		p.warn(p.u.T("screen.practical.veto-pick"))
+		p.draw()
 		return
 	}
 	p.veto(exam.Veto{Veto: true, Code: p.u.codes.veto[p.picked]})
@@ -47,7 +50,7 @@ func (p *practical) unveto() { p.veto(exam.Veto{}) }
 func (p *practical) veto(v exam.Veto) {
 	it := p.items()[p.item]
 	if err := p.d.VetoItem(p.u.ctx, p.no(), p.who(), it.No, v); err != nil {
-		p.complain(kit.Fault, p.u.w.Sentence(err))
+		p.fault(err)
 		p.draw()
 		return
 	}
@@ -56,6 +59,7 @@ func (p *practical) veto(v exam.Veto) {
 		key = "screen.practical.saved-unveto"
 	}
 	p.u.stored(key, "item", it.No)
+	p.wrong = complaint{}
 	p.reload()
 	p.mode = inCell
 	p.draw()
@@ -68,6 +72,7 @@ func (p *practical) undoKey() {
 		p.draw()
 		return
 	}
+	p.wrong, p.bad = complaint{}, ""
 	for n := len(p.undo); n > 0; n-- {
 		last := p.undo[n-1]
 		p.undo = p.undo[:n-1]
@@ -75,16 +80,17 @@ func (p *practical) undoKey() {
 			continue
 		}
 		if err := p.d.ScoreItem(p.u.ctx, p.no(), last.no, last.item, last.score); err != nil {
-			p.complain(kit.Fault, p.u.w.Sentence(err))
+			p.fault(err)
 			break
 		}
+		p.keep(last.item, "")
 		p.u.stored("screen.practical.saved-undo", "item", last.item, "score", last.score.String())
 		p.reload()
 		p.goTo(last.item)
 		return
 	}
-	if p.wrong == "" {
-		p.complain(kit.Caution, p.u.T("screen.practical.no-undo"))
+	if p.wrong == (complaint{}) {
+		p.warn(p.u.T("screen.practical.no-undo"))
 	}
 	p.draw()
 }
@@ -102,7 +108,7 @@ func (p *practical) goTo(item int) {
 // takeBack takes a handed-in sheet back with a reason.
 func (p *practical) takeBack(i int) {
 	if err := p.d.TakeBackScores(p.u.ctx, p.no(), p.who(), exam.Why{Code: p.u.codes.takeback[i]}); err != nil {
-		p.complain(kit.Fault, p.u.w.Sentence(err))
+		p.fault(err)
 		p.mode = handedIn
 		p.draw()
 		return
@@ -120,32 +126,46 @@ func (p *practical) incident() {
 	})
 }
 
-// stopped notes minutes that the station stood still and that are given back.
-func (p *practical) stopped() {
+// stopClock asks why the station stands still 停时; while it does, it lets the
+// clock run again and says how many minutes are given back 补时.
+func (p *practical) stopClock() {
+	if p.at < 0 || p.name() == "review" {
+		return
+	}
+	if p.sheet.StoppedAt == "" {
+		if p.quit() {
+			p.back, p.mode = p.mode, askStop
+		}
+		p.draw()
+		return
+	}
 	p.leave()
-	u := p.u
-	field := kit.NewField(u.st, kit.Digits, kit.FieldLook{Size: u.st.Figure, Right: true}, u.now)
-	u.ask(ask{
-		title: u.T("screen.practical.stopped"), line: u.T("screen.practical.about", "seat", p.sheet.Seat, "name", p.sheet.Candidate.Name), width: 560,
-		body: func() fyne.CanvasObject {
-			return kit.Row(12, u.st.Text(u.T("screen.practical.minutes"), u.st.Body, kit.Ink2), kit.Fixed(field, 160, 72))
-		},
-		first: field, big: u.T("screen.practical.store"),
-		do: func() bool {
-			n, err := strconv.Atoi(field.Text())
-			if err != nil || n <= 0 || n > 240 {
-				field.Refuse()
-				return false
-			}
-			err = p.d.AddIncident(u.ctx, p.no(), 0, exam.Incident{Time: u.now().Format("15:04"), Candidate: p.who(), Code: "E02",
-				Text: u.T("screen.practical.stopped-text", "n", n), Handled: u.T("screen.practical.stopped-handled", "n", n)})
-			if !u.refused(err) {
-				u.stored("screen.practical.saved-stop", "n", n)
-			}
-			return true
-		},
-		after: p.draw,
-	})
+	n, err := p.d.ResumeClock(p.u.ctx, p.no(), p.who())
+	if err != nil {
+		p.fault(err)
+	} else {
+		p.u.stored("screen.practical.saved-resume", "seat", p.sheet.Seat, "n", n)
+	}
+	p.reload()
+	p.draw()
+}
+
+// stopFor stops the clock for a reason.
+func (p *practical) stopFor(i int) {
+	if err := p.d.StopClock(p.u.ctx, p.no(), p.who(), exam.Why{Code: p.u.codes.stop[i]}); err != nil {
+		p.fault(err)
+	} else {
+		p.u.stored("screen.practical.saved-stop", "seat", p.sheet.Seat)
+	}
+	p.mode = p.back
+	p.reload()
+	p.draw()
+}
+
+// backToWork leaves a question that stored nothing.
+func (p *practical) backToWork() {
+	p.mode, p.wrong = p.back, complaint{}
+	p.draw()
 }
 
 // sources are where a review item's facts come from (notice 7.2).
@@ -174,57 +194,6 @@ func (p *practical) noteItem() {
 			have.Comment = area.Text
 			if !u.refused(p.d.NoteItem(u.ctx, p.no(), p.who(), it.No, have)) {
 				u.stored("screen.review.saved-note", "item", it.No)
-			}
-			return true
-		},
-		after: func() { p.reload(); p.draw() },
-	})
-}
-
-// arbitration says whether this sheet waits for 仲裁 and the keyboard's owner may see it.
-func (p *practical) arbitration() bool {
-	c := p.sheet.Combined
-	return c != nil && c.NeedsArbitration && c.Arbitration == nil
-}
-
-// arbitrate settles a spread or a veto that not all marked, with a reason.
-func (p *practical) arbitrate() {
-	u, c := p.u, p.sheet.Combined
-	field := kit.NewField(u.st, kit.Digits, kit.FieldLook{Size: u.st.Figure, Right: true}, u.now)
-	area := kit.NewArea(u.st, "", u.T("screen.practical.arb-reason"), u.now)
-	veto := false
-	flip := func() { veto = !veto; u.f.Redraw() }
-	u.ask(ask{
-		title: u.T("screen.practical.arbitration"), line: u.T("screen.practical.about", "seat", p.sheet.Seat, "name", p.sheet.Candidate.Name),
-		note: u.T("screen.practical.arb-note"), big: u.T("screen.practical.arb-do"),
-		body: func() fyne.CanvasObject {
-			var cards []fyne.CanvasObject
-			for _, sh := range c.Sheets {
-				tone := kit.Ink
-				if sh.Veto {
-					tone = kit.Err
-				}
-				cards = append(cards, kit.Grow(u.st.Edged(kit.WarnTint, kit.Warn, 2, kit.Pad(10, 16,
-					kit.Col(0, u.st.Text(string(sh.Staff), u.st.Body, kit.Ink2), u.st.Text(sh.Total.String(), u.st.Figure, tone)))), 1))
-			}
-			box := []kit.Option{{Word: u.T("screen.practical.arb-veto"), Picked: veto}}
-			return kit.Col(12, kit.Columns(12, cards...),
-				u.st.Text(u.T("screen.practical.arb-spread", "spread", c.Spread.String(), "limit", p.policy.SpreadLimit.Plain()), u.st.Body, kit.Warn),
-				kit.Row(12, u.st.Text(u.T("screen.practical.arb-score"), u.st.Body, kit.Ink2), kit.Fixed(field, 160, 64), kit.Grow(u.st.Choice(box, func(int) { flip() }), 1)),
-				kit.Fixed(area, 0, 84))
-		},
-		first: field,
-		keys: kit.Table{{Names: []string{"Tab"}, Word: u.T("screen.practical.arb-reason"), Do: func() { u.f.Focus(area) }},
-			{Names: []string{"F4"}, Word: u.T("screen.practical.arb-veto"), Do: flip}},
-		do: func() bool {
-			score, err := exam.ParseTenths(field.Text())
-			if err != nil {
-				field.Refuse()
-				return false
-			}
-			err = p.d.Arbitrate(u.ctx, p.no(), p.who(), exam.Arbitration{Score: score, Veto: veto, Reason: area.Text})
-			if !u.refused(err) {
-				u.stored("screen.practical.saved-arb", "score", score.String())
 			}
 			return true
 		},

@@ -61,7 +61,7 @@ func TestScoringByKeys(t *testing.T) {
 	w.typed("99")
 	w.key(fyne.KeyReturn)
 	w.wants()
-	if p.wrong == "" || p.item != 2 {
+	if p.wrong.text == "" || p.item != 2 {
 		t.Fatal("a score over full marks was not refused at the item")
 	}
 	w.shot("05-practical-over")

@@ -106,7 +106,7 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		case "record":
 			return newRecord(u, d, in, d.Staff(), called), nil
 		}
-		return newPractical(u, d, in, policy), nil
+		return newPractical(u, d, in, policy, called), nil
 	}
 	return newDay(u, d, d.Staff().Role, roster.Plan.Rooms), nil
 }

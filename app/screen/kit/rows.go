@@ -11,6 +11,8 @@ import (
 type Rows struct {
 	st     *Style
 	height float32
+	most   float32 // with Fit: the height where there is room, 0 without
+	least  float32
 	count  int
 	active int
 	row    func(i int, active bool) fyne.CanvasObject
@@ -26,6 +28,10 @@ func (st *Style) NewRows(height float32, row func(i int, active bool) fyne.Canva
 	r.box = container.New(&rowsLayout{r: r})
 	return r
 }
+
+// Fit lets rows be lower, down to least, so that all of them are seen at once
+// where that is enough.
+func (r *Rows) Fit(least float32) { r.most, r.least = r.height, least }
 
 // Object is the list as it stands in a panel.
 func (r *Rows) Object() fyne.CanvasObject { return r.box }
@@ -47,6 +53,9 @@ func (r *Rows) seen() int { return max(1, int((r.box.Size().Height+8)/r.height))
 func (r *Rows) Page() int { return r.seen() }
 
 func (r *Rows) draw() {
+	if h := r.box.Size().Height; r.most > 0 && h > 0 && r.count > 0 {
+		r.height = max(r.least, min(r.most, h/float32(r.count)))
+	}
 	n := r.seen()
 	switch {
 	case r.box.Size().Height == 0:
@@ -100,7 +109,12 @@ type rowsLayout struct {
 	last fyne.Size
 }
 
-func (l *rowsLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(40, l.r.height) }
+func (l *rowsLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	if l.r.most > 0 {
+		return fyne.NewSize(40, l.r.least)
+	}
+	return fyne.NewSize(40, l.r.height)
+}
 
 func (l *rowsLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	if s != l.last {

@@ -8,10 +8,17 @@ type ScoreRow struct {
 	Name, Module string
 	Full         string
 	Text         string // the score as stored or typed; empty: none yet
+	Typed        bool   // Text is typed and not stored
 	Veto         bool   // a veto item: it has a box
 	Vetoed       bool
-	Reason       string   // of the veto, or the source of a review item
-	Others       []string // raw scores of others, for arbitration
+	Reason       string // of the veto, or the source of a review item
+	Others       []Raw  // what each assessor gave, for arbitration
+}
+
+// Raw is one assessor's mark of an item as arbitration sees it.
+type Raw struct {
+	Text string
+	Veto bool
 }
 
 // ScoreWords are the grid's column heads and the words at its boxes.
@@ -36,14 +43,16 @@ type ScoreGrid struct {
 // NewScoreGrid makes a grid. tapped is told which row was touched.
 func (st *Style) NewScoreGrid(w ScoreWords, f *Field, tapped func(i int)) *ScoreGrid {
 	g := &ScoreGrid{Field: f, st: st, words: w}
-	h := float32(58)
+	h, least := float32(58), 2*st.Caption+2*st.Body-11 // 47 at the standard size: both lines of a row touch nothing
 	if st.Short {
 		h = 50
 	}
 	if st.Step == Extra {
-		h = max(50, st.Body*1.45+22)
+		h, least = max(50, st.Body*1.45+22), 44 // one line
 	}
 	g.list = st.NewRows(h, g.row, tapped)
+	// A question at the foot must not push the next item out of sight.
+	g.list.Fit(min(h, least))
 	return g
 }
 
@@ -58,16 +67,23 @@ func (g *ScoreGrid) SetWords(w ScoreWords) { g.words = w }
 
 // Widths of the columns in units.
 const (
-	colNo, colFull, colCell, colVeto, colOther = 38, 40, 96, 100, 56
+	colNo, colFull, colCell, colVeto, colOther = 38, 46, 96, 100, 62
 )
 
 func (g *ScoreGrid) line(no, item, full, cell, veto fyne.CanvasObject, others []fyne.CanvasObject) fyne.CanvasObject {
-	parts := []fyne.CanvasObject{Fixed(no, colNo, 0), Gap(4, 0), Grow(item, 1), Fixed(full, colFull, 0)}
+	parts := []fyne.CanvasObject{Fixed(no, colNo, 0), Gap(20, 0), Grow(item, 1), Gap(8, 0), Fixed(full, colFull, 0)}
 	for _, o := range others {
-		parts = append(parts, Fixed(o, colOther, 0))
+		parts = append(parts, Gap(6, 0), Fixed(o, colOther, 0))
 	}
-	parts = append(parts, Gap(8, 0), Fixed(cell, colCell, 0), Gap(0, 0), Fixed(veto, colVeto, 0))
-	return Columns(10, parts...)
+	gap := float32(32)
+	if len(others) > 0 {
+		gap = 16 // the columns of the others take the room, and show the vetoes
+	}
+	parts = append(parts, Gap(gap, 0), Fixed(cell, colCell, 0), Gap(12, 0))
+	if len(others) == 0 {
+		parts = append(parts, Fixed(veto, colVeto, 0), Gap(8, 0))
+	}
+	return Columns(0, parts...)
 }
 
 // Head is the grid's head line.
@@ -78,7 +94,7 @@ func (g *ScoreGrid) Head() fyne.CanvasObject {
 		others = append(others, st.Right(o, st.Caption, Ink2))
 	}
 	line := g.line(st.Right(w.No, st.Caption, Ink2), st.Text(w.Item, st.Caption, Ink2), st.Right(w.Full, st.Caption, Ink2),
-		st.Right(w.Score, st.Caption, Ink2), st.Text(w.Veto, st.Caption, Ink2), others)
+		st.Right(w.Score, st.Caption, Ink2), Inset(0, 0, 0, 8, st.Text(w.Veto, st.Caption, Ink2)), others)
 	return Col(0, Stack(st.Fill(Head), Fixed(line, 0, 34)), st.Rule())
 }
 
@@ -93,21 +109,46 @@ func (g *ScoreGrid) row(i int, on bool) fyne.CanvasObject {
 	}
 	var others []fyne.CanvasObject
 	for _, o := range r.Others {
-		others = append(others, st.Right(o, st.Body+2, Ink2))
+		var mark fyne.CanvasObject = Gap(0, 0)
+		if o.Veto {
+			mark = st.Shape(Vetoed, 18)
+		}
+		others = append(others, Row(3, Space(), mark, st.Text(o.Text, st.Body+2, Ink)))
 	}
-	return g.line(st.Right(r.No, st.Body+2, Ink2), name, st.Right(r.Full, st.Body+2, Ink2), Pad(6, 0, g.cell(r, on)), g.veto(r, on), others)
+	return g.line(st.Right(r.No, st.Body+2, Ink2), name, st.Right(r.Full, st.Body+2, Ink2), Pad(g.pad(), 0, g.cell(r, on)), g.veto(r, on), others)
+}
+
+// pad is the room over and under a cell: less in low rows.
+func (g *ScoreGrid) pad() float32 {
+	if g.list.height < 50 {
+		return 3
+	}
+	return 6
 }
 
 func (g *ScoreGrid) cell(r ScoreRow, on bool) fyne.CanvasObject {
 	st := g.st
-	if on && !g.onBox {
+	if on && !g.onBox && g.Field != nil {
 		return g.Field
 	}
 	edge, width := Edge, float32(1)
 	if r.Text == "" {
 		edge = Line
 	}
-	return Stack(st.Box(Input, edge, width, 4), Inset(0, 13, 0, 6, st.Right(r.Text, st.Body+8, Ink)))
+	ink := Ink
+	if r.Typed {
+		ink = Hint
+	}
+	var mark fyne.CanvasObject = Gap(0, 0)
+	if len(g.words.Others) > 0 {
+		if r.Text == "" {
+			return Gap(0, 0) // only the sum is arbitrated
+		}
+		if r.Vetoed {
+			mark = st.Shape(Vetoed, 18)
+		}
+	}
+	return Stack(st.Box(Input, edge, width, 4), Inset(0, 13, 0, 8, Row(2, mark, Space(), st.Text(r.Text, st.Body+8, ink))))
 }
 
 func (g *ScoreGrid) veto(r ScoreRow, on bool) fyne.CanvasObject {
@@ -121,7 +162,7 @@ func (g *ScoreGrid) veto(r ScoreRow, on bool) fyne.CanvasObject {
 		body = Row(6, st.Shape(Vetoed, 20), Grow(words, 1))
 	}
 	if on && g.onBox {
-		return Pad(6, 0, Stack(st.Box(Input, Pri, 3, 4), Pad(0, 8, body)))
+		return Pad(g.pad(), 0, Stack(st.Box(Input, Pri, 3, 4), Pad(0, 8, body)))
 	}
-	return body
+	return Inset(0, 0, 0, 8, body)
 }
