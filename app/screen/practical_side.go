@@ -67,12 +67,14 @@ func (p *practical) sentFoot() fyne.CanvasObject {
 	case p.arbitrable():
 		parts = append(parts, kit.Space(), st.Mark(kit.Arbitration, u.T("screen.state.arbitration")),
 			st.Button(kit.Button{Word: u.T("screen.practical.arbitration"), Key: "F9", Kind: kit.Go, Tall: true, Do: p.toArbitrate}))
-	case p.next(-1, 1, true) < 0:
-		parts = append(parts, kit.Grow(kit.Middle(kit.Row(8, st.Shape(kit.Done, 22), st.Para(p.allDone(), st.Body, kit.Ink, 190))), 1), p.takeBackButton())
 	default:
 		parts = append(parts, kit.Space(), p.takeBackButton())
 	}
-	return kit.Row(12, parts...)
+	row := kit.Row(12, parts...)
+	if p.next(-1, 1, true) < 0 && p.sheet.CanScore {
+		return kit.Col(6, st.Mark(kit.Done, p.allDone()), row)
+	}
+	return row
 }
 
 func (p *practical) takeBackButton() fyne.CanvasObject {
@@ -120,7 +122,7 @@ func (p *practical) sidePanel() fyne.CanvasObject {
 		gap = 5
 	}
 	buttons := append([]fyne.CanvasObject{st.Text(u.T("screen.practical.this-one"), st.Lead, kit.Ink)}, p.buttons()...)
-	if st.Short && st.Step == kit.Extra {
+	if st.Step == kit.Extra {
 		buttons = buttons[1:] // the head of a panel with three buttons can be spared
 	}
 	parts := []fyne.CanvasObject{total, p.hint(), kit.Grow(st.Panel(kit.Top(kit.Pad(y-2, 16, kit.Col(gap, buttons...)))), 1)}
@@ -154,6 +156,10 @@ func (p *practical) buttons() []fyne.CanvasObject {
 func (p *practical) hint() fyne.CanvasObject {
 	u, st := p.u, p.u.st
 	const width = 190
+	size := st.Body
+	if st.Step == kit.Extra {
+		size = st.Caption // three buttons stand below
+	}
 	box := func(edge kit.Tone, o ...fyne.CanvasObject) fyne.CanvasObject {
 		y, gap := float32(12), float32(6)
 		if st.Short {
@@ -162,23 +168,23 @@ func (p *practical) hint() fyne.CanvasObject {
 		return st.Edged(kit.Panel, edge, st.Stroke(), kit.Pad(y, 16, kit.Col(gap, o...)))
 	}
 	say := func(edge, ink kit.Tone, head, text string) fyne.CanvasObject {
-		return box(edge, st.Text(u.T(head), st.Lead, ink), st.Para(u.T(text), st.Body, kit.Ink, width))
+		return box(edge, st.Text(u.T(head), st.Lead, ink), st.Para(u.T(text), size, kit.Ink, width))
 	}
 	if w := p.wrong; w.text != "" {
-		parts := []fyne.CanvasObject{st.MarkSized(w.is, w.head, 22, st.Lead), st.Para(w.text, st.Body, kit.Ink, width)}
+		parts := []fyne.CanvasObject{st.MarkSized(w.is, w.head, 22, st.Lead), st.Para(w.text, size, kit.Ink, width)}
 		if w.still != "" && st.Step != kit.Extra {
 			parts = append(parts, st.Para(w.still, st.Caption, kit.Ink2, width))
 		}
 		return box(w.is.Tone(), parts...)
 	}
 	if len(p.items()) == 0 {
-		return box(kit.Line, st.Para(u.T("screen.practical.no-rubric"), st.Body, kit.Ink, width))
+		return box(kit.Line, st.Para(u.T("screen.practical.no-rubric"), size, kit.Ink, width))
 	}
 	it := p.items()[p.item]
 	switch p.mode {
 	case askWhy:
 		return box(kit.Line, st.Text(u.T("screen.practical.press", "n", len(cut(u.codes.deduction, 9))), st.Lead, kit.Ink),
-			st.Para(u.T("screen.practical.why-stored"), st.Body, kit.Ink, width), st.Text(u.T("screen.practical.why-back"), st.Caption, kit.Ink2))
+			st.Para(u.T("screen.practical.why-stored"), size, kit.Ink, width), st.Text(u.T("screen.practical.why-back"), st.Caption, kit.Ink2))
 	case askVeto:
 		return say(kit.Err, kit.Err, "screen.practical.safety-veto", "screen.practical.veto-how")
 	case inBox:
@@ -193,16 +199,16 @@ func (p *practical) hint() fyne.CanvasObject {
 		return say(kit.Pri, kit.Pri, "screen.practical.complete", "screen.practical.submit-how")
 	case handedIn, askTaking:
 		if !p.sheet.CanScore {
-			return box(kit.Line, st.Para(u.T("screen.practical.read-only"), st.Body, kit.Ink, width))
+			return box(kit.Line, st.Para(u.T("screen.practical.read-only"), size, kit.Ink, width))
 		}
 		if c := p.sheet.Combined; c != nil && c.Arbitration != nil {
 			return box(kit.Line, st.Text(u.T("screen.practical.arb-is", "score", c.Arbitration.Score.String()), st.Lead, kit.Ok),
-				st.Para(u.T("screen.practical.arb-by", "name", p.called(c.Arbitration.By), "why", c.Arbitration.Reason), st.Body, kit.Ink, width))
+				st.Para(u.T("screen.practical.arb-by", "name", p.called(c.Arbitration.By), "why", c.Arbitration.Reason), size, kit.Ink, width))
 		}
 		return say(kit.Line, kit.Ok, "screen.state.sent", "screen.practical.sent-how")
 	}
 	parts := []fyne.CanvasObject{st.Text(u.T("screen.practical.item-no", "item", it.No), st.Lead, kit.Ink),
-		st.Para(u.T("screen.practical.range", "full", it.Full.Plain()), st.Body, kit.Ink, width)}
+		st.Para(u.T("screen.practical.range", "full", it.Full.Plain()), size, kit.Ink, width)}
 	if p.policy.ReasonBelow > 0 && st.Step != kit.Extra {
 		parts = append(parts, st.Para(u.T("screen.practical.below", "below", p.below(it)), st.Caption, kit.Ink2, width))
 	}

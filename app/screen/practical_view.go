@@ -82,11 +82,21 @@ func (p *practical) queuePanel() fyne.CanvasObject {
 		q := p.queue[i]
 		state, key := queueMark(q.State)
 		no := kit.Fixed(st.Right(strconv.Itoa(q.Seat), st.Lead, kit.Ink), 28, 0)
-		parts := []fyne.CanvasObject{no, kit.Gap(0, 0), kit.Grow(st.Trimmed(q.Name, st.Body, kit.Ink), 1)}
-		if state == "" {
-			parts = append(parts, st.Text(u.T(key), st.Caption, kit.Ink2))
-		} else {
-			parts = append(parts, st.Text(u.T(key), st.Caption, state.Tone()), st.Shape(state, 18))
+		name, word := st.Text(q.Name, st.Body, kit.Ink), st.Text(u.T(key), st.Caption, kit.Ink2)
+		room := float32(208 - 22 - 28 - 4*6)
+		parts := []fyne.CanvasObject{no, kit.Gap(0, 0), name, kit.Space()}
+		if state != "" {
+			word.Color = st.C(state.Tone())
+			room -= 24
+		}
+		// A name is never shortened; the mark's shape says the state without its word.
+		if name.MinSize().Width+word.MinSize().Width <= room {
+			parts = append(parts, word)
+		} else if name.MinSize().Width > room {
+			name.TextSize = st.Caption
+		}
+		if state != "" {
+			parts = append(parts, st.Shape(state, 18))
 		}
 		return kit.Inset(0, 12, 0, 10, kit.Row(6, parts...))
 	}, func(i int) {
@@ -181,7 +191,11 @@ func (p *practical) sheetHead() fyne.CanvasObject {
 		state = st.MarkSized(kit.Done, u.T("screen.practical.sent-at", "time", p.sheet.Mine.SentAt.Format("15:04")), 22, st.Body)
 	}
 	names := kit.Col(-2, st.Text(p.sheet.Candidate.Name, st.Lead, kit.Ink), st.Text(u.T("screen.exam-no", "no", string(p.who())), st.Caption, kit.Ink2))
-	line := kit.Row(18, st.Text(u.T("screen.practical.station", "seat", p.sheet.Seat), st.Figure, kit.Ink), names, kit.Space(), state, times)
+	parts := []fyne.CanvasObject{st.Text(u.T("screen.practical.station", "seat", p.sheet.Seat), st.Figure, kit.Ink), names, kit.Space(), state}
+	if st.Step != kit.Extra || !p.sheet.Mine.Sent && !p.sheet.Mine.Veto {
+		parts = append(parts, times)
+	}
+	line := kit.Row(18, parts...)
 	return kit.Col(0, kit.Fixed(kit.Pad(0, 18, line), 0, 68), st.Rule())
 }
 

@@ -115,7 +115,7 @@ func newWorld(t *testing.T, at string) *world {
 		Desk: func(string) (desk.Options, error) { return w.options(), nil }}, choices{look: kit.Light, lang: "zh"})
 	w.sh.watched = w.watch
 	w.watch(made.Site)
-	t.Cleanup(func() { check(t, made.Site.Close()) })
+	t.Cleanup(func() { check(t, w.sh.site.Close()) })
 	w.sh.signIn("")
 	return w
 }

@@ -43,16 +43,16 @@ type ScoreGrid struct {
 // NewScoreGrid makes a grid. tapped is told which row was touched.
 func (st *Style) NewScoreGrid(w ScoreWords, f *Field, tapped func(i int)) *ScoreGrid {
 	g := &ScoreGrid{Field: f, st: st, words: w}
-	h, least := float32(58), 2*st.Caption+2*st.Body-11 // 47 at the standard size: both lines of a row touch nothing
+	h := float32(58)
 	if st.Short {
 		h = 50
 	}
 	if st.Step == Extra {
-		h, least = max(50, st.Body*1.45+22), 44 // one line
+		h = max(50, st.Body*1.45+22)
 	}
 	g.list = st.NewRows(h, g.row, tapped)
 	// A question at the foot must not push the next item out of sight.
-	g.list.Fit(min(h, least))
+	g.list.Fit(44)
 	return g
 }
 
@@ -67,7 +67,7 @@ func (g *ScoreGrid) SetWords(w ScoreWords) { g.words = w }
 
 // Widths of the columns in units.
 const (
-	colNo, colFull, colCell, colVeto, colOther = 38, 46, 96, 100, 62
+	colNo, colFull, colCell, colVeto, colOther = 38, 46, 96, 108, 62
 )
 
 func (g *ScoreGrid) line(no, item, full, cell, veto fyne.CanvasObject, others []fyne.CanvasObject) fyne.CanvasObject {
@@ -75,13 +75,13 @@ func (g *ScoreGrid) line(no, item, full, cell, veto fyne.CanvasObject, others []
 	for _, o := range others {
 		parts = append(parts, Gap(6, 0), Fixed(o, colOther, 0))
 	}
-	gap := float32(32)
+	gap := float32(20)
 	if len(others) > 0 {
 		gap = 16 // the columns of the others take the room, and show the vetoes
 	}
 	parts = append(parts, Gap(gap, 0), Fixed(cell, colCell, 0), Gap(12, 0))
 	if len(others) == 0 {
-		parts = append(parts, Fixed(veto, colVeto, 0), Gap(8, 0))
+		parts = append(parts, Fixed(veto, colVeto, 0), Gap(12, 0))
 	}
 	return Columns(0, parts...)
 }
@@ -104,7 +104,7 @@ func (g *ScoreGrid) Body() fyne.CanvasObject { return g.list.Object() }
 func (g *ScoreGrid) row(i int, on bool) fyne.CanvasObject {
 	st, r := g.st, g.rows[i]
 	name := Col(-2, Space(), st.Trimmed(r.Name, st.Body+2, Ink), st.Trimmed(r.Module, st.Caption, Ink2), Space())
-	if st.Step == Extra || r.Module == "" {
+	if st.Step == Extra || r.Module == "" || g.list.height < (st.Caption+st.Body+2)*1.45 {
 		name = Col(0, Space(), st.Trimmed(r.Name, st.Body+2, Ink), Space())
 	}
 	var others []fyne.CanvasObject
