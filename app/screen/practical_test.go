@@ -403,7 +403,7 @@ func TestScoringInEveryLook(t *testing.T) {
 	w.sh.choose(choices{look: kit.Light, lang: "zh"})
 	w.win.Resize(fyne.NewSize(1280, 660))
 	w.shot("05-practical-1280x660")
-	for _, size := range []kit.Size{kit.Standard, kit.Large, kit.Extra} {
+	for _, size := range []kit.Size{kit.Standard, kit.Extra} {
 		for _, lang := range []string{"zh", "en"} {
 			w.sh.choose(choices{look: kit.Light, size: size, lang: lang})
 			p := w.sh.at.(*practical)
