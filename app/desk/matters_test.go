@@ -32,8 +32,9 @@ func TestViolation(t *testing.T) {
 	if r := w.row(watch, "T01", welder); r.State != "void" {
 		t.Errorf("voided: %+v", r)
 	}
-	moments, err := w.lead().Trace(welder)
+	history, err := w.lead().Trace(welder)
 	w.must(err)
+	moments := history.Moments
 	last := moments[len(moments)-1]
 	if len(moments) != 5 || last.Fact.Kind != exam.ViolationDecided || last.By != w.lead().staff.Name {
 		t.Errorf("history of five (listed, admitted, seen, seen, decided): %d, last %+v", len(moments), last)

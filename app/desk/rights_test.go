@@ -135,7 +135,13 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			return d.PrintPapers(c, func(Printed) error { return nil }, nil)
 		},
 
-		"Charts":      func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Charts(c); return err },
+		"Charts": func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Charts(c); return err },
+		"Search": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Search("2026"); return err }),
+		"Proof":  read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Proof(exam.ID{}); return err }),
+		"PrintTrace": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, err := d.PrintTrace(c, no, nil)
+			return err
+		},
 		"PrintCharts": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.PrintCharts(nil, d.Site().Now()); return err }),
 	}
 }

@@ -176,6 +176,9 @@ type ResultsView struct {
 // Moment is one line of a candidate's history.
 type Moment struct {
 	Fact       exam.Fact
-	By         string // name of the person, or the device id
-	NotAdopted string // code of the reason; empty: in effect
+	By         string     // name of the person, or the device id
+	Role       exam.Role  // of the person; empty for a device
+	NotAdopted string     // code of the reason; empty: the rules adopted it
+	TakenBack  exam.ID    // of the fact that took this one back; zero: it stands
+	Before     *exam.Fact // what stood in its slot before
 }

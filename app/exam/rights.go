@@ -47,6 +47,7 @@ func Rights() map[string][]Role {
 		"PrintPapers": papers, "EmergencyList": papers,
 		// Over all sessions at once.
 		"Charts": {lead, inspect}, "PrintCharts": {lead, inspect},
+		"Search": overseers, "PrintTrace": overseers, "Proof": overseers,
 	}
 }
 

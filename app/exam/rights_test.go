@@ -69,6 +69,9 @@ PrintPapers        LIASBQ..
 EmergencyList      LIASBQ..
 Charts             L......V
 PrintCharts        L......V
+Search             L....Q.V
+PrintTrace         L....Q.V
+Proof              L....Q.V
 `
 
 var rightsColumns = []Role{
@@ -118,7 +121,7 @@ func TestMay(t *testing.T) {
 // A supervisor never scores (design 3), the inspector changes nothing (notice 6.3).
 func TestWhoNeverDoes(t *testing.T) {
 	reads := map[string]bool{}
-	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Explain", "Trace", "Charts", "PrintCharts"} {
+	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Explain", "Trace", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof"} {
 		reads[a] = true
 	}
 	for action := range Rights() {

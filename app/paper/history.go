@@ -1,6 +1,10 @@
 package paper
 
-import "kaowu/app/exam"
+import (
+	"strings"
+
+	"kaowu/app/exam"
+)
 
 // HistoryRow is one event of a history, already in words.
 type HistoryRow struct {
@@ -16,7 +20,8 @@ type HistoryData struct {
 	Candidate  exam.Candidate
 	Subject    exam.Subject
 	Rows       []HistoryRow
-	Checkpoint string // the newest checkpoint that covers all rows; may be empty
+	Hide       []string // names that are left out of the rows: those of other people
+	Checkpoint string   // the newest checkpoint that covers all rows; may be empty
 }
 
 // TraceHistory lays out a history, A4 portrait. Of each event's id the first 16
@@ -27,10 +32,15 @@ func TraceHistory(f *Frame, d HistoryData) Doc {
 		fact{label: f.t("exam"), value: f.Header.Exam}, fact{label: f.t("exam-no"), value: string(d.Candidate.No)},
 		fact{label: f.t("name"), value: d.Candidate.Name}, fact{label: f.t("id"), value: f.tail(d.Candidate.IDNumber)},
 		fact{label: f.t("occupation"), value: f.trade(d.Subject)}, fact{label: f.t("level"), value: d.Subject.Level.Printed()})
-	fl.y += 2
+	fl.y += 1
+	if len(d.Hide) > 0 {
+		fl.note(f.t("history-for"))
+	}
+	fl.y += 1
+	hide := d.hider(f.t("hidden"))
 	rows := make([][]string, len(d.Rows))
 	for i, r := range d.Rows {
-		rows[i] = []string{seconds(r.At), r.Who, r.What, r.ID.String()[:16]}
+		rows[i] = []string{seconds(r.At), hide.Replace(r.Who), hide.Replace(r.What), r.ID.String()[:16]}
 	}
 	fl.grid([]column{{f.t("time"), 36, toLeft}, {f.t("who"), 32, toLeft}, {f.t("what"), 78, toLeft}, {f.t("event"), 36, toLeft}}, 7, rows)
 	if d.Checkpoint != "" {
@@ -38,4 +48,16 @@ func TraceHistory(f *Frame, d HistoryData) Doc {
 		fl.note(d.Checkpoint)
 	}
 	return fl.finish()
+}
+
+// hider puts words in place of the names to hide. The candidate's own name stays,
+// also where it begins like somebody else's.
+func (d HistoryData) hider(words string) *strings.Replacer {
+	list := []string{d.Candidate.Name, d.Candidate.Name}
+	for _, n := range d.Hide {
+		if n != "" {
+			list = append(list, n, words)
+		}
+	}
+	return strings.NewReplacer(list...)
 }

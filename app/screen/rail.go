@@ -17,7 +17,7 @@ func (s *shell) screens() []string {
 		if !s.site.Drill() {
 			list = append(list, "upload")
 		}
-		return list
+		return append(list, "trace")
 	case role == exam.RoleInvigilator:
 		return []string{"day", "checkin", "theory", "record"}
 	case role == exam.RoleBoardMember:
@@ -25,9 +25,9 @@ func (s *shell) screens() []string {
 	case role.Scores():
 		return []string{"day", "checkin", "practical", "theory", "record"}
 	case role == exam.RoleInspector:
-		return []string{"day", "record", "results", "charts"}
+		return []string{"day", "record", "results", "charts", "trace"}
 	}
-	return []string{"day", "record"}
+	return []string{"day", "record", "trace"}
 }
 
 // icons of the rail, by screen.
@@ -91,6 +91,8 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		return newResults(u, d, d.Staff(), func(who string, p []byte) (proposer, error) { return s.site.SignIn(who, p) }), nil
 	case "charts":
 		return newCharts(u, d, roster.Plan.Header.Exam, roster.Plan.Rooms, called), nil
+	case "trace":
+		return newTrace(u, d, arg), nil
 	case "upload":
 		return newUpload(u, d, s.opt.Receiver), nil
 	case "checkin", "practical", "review", "theory", "record":

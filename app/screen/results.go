@@ -17,7 +17,6 @@ type judge interface {
 	ResultList() (desk.ResultsView, error)
 	Explain(no exam.CandidateNo) (desk.ResultRow, []exam.Line, error)
 	ConfirmResults(ctx context.Context) (int, error)
-	Trace(no exam.CandidateNo) ([]desk.Moment, error)
 	ApproveCorrection(ctx context.Context, no exam.CandidateNo, comp exam.Component) error
 }
 

@@ -116,42 +116,8 @@ func (r *results) explainLarge() {
 	})
 }
 
-// history shows everything that was said of the candidate, in order.
-func (r *results) history() {
-	u, st := r.u, r.u.st
-	row := *r.row()
-	list, err := r.d.Trace(row.Candidate.No)
-	if u.refused(err) {
-		r.draw()
-		return
-	}
-	at := max(0, len(list)-1)
-	rows := st.NewRows(34, func(i int, _ bool) fyne.CanvasObject {
-		m := list[i]
-		tone := kit.Ink
-		word := u.T("screen.kind." + string(m.Fact.Kind))
-		if m.NotAdopted != "" {
-			tone, word = kit.Off, join(word, u.T("aside."+m.NotAdopted))
-		}
-		return kit.Pad(0, 10, kit.Columns(12, kit.Fixed(st.Text(m.Fact.Wall.Format("01-02 15:04:05"), st.Caption, kit.Ink2), 130, 0),
-			kit.Grow(st.Trimmed(word, st.Body, tone), 1), kit.Fixed(st.Text(m.By, st.Body, kit.Ink2), 120, 0)))
-	}, nil)
-	rows.Set(len(list), at)
-	move := func(by int) func() {
-		return func() {
-			at = max(0, min(at+by, len(list)-1))
-			rows.Set(len(list), at)
-		}
-	}
-	u.f.Open(&kit.Dialog{
-		Title: u.T("screen.results.history"), Line: join(string(row.Candidate.No), row.Candidate.Name),
-		Body: func() fyne.CanvasObject { return kit.Fixed(rows.Object(), 0, 420) },
-		Keys: kit.Table{{Names: []string{"Esc", "F6"}, Cap: "Esc", Word: u.T("screen.key.close"), Do: u.f.Close},
-			{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.key.row"), Do: move(1)},
-			{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.key.row"), Do: move(-1), Quiet: true}},
-		Foot: []fyne.CanvasObject{st.Button(kit.Button{Word: u.T("screen.key.close"), Key: "Esc", Do: u.f.Close})},
-	})
-}
+// history opens the one page that has everything; Esc there comes back.
+func (r *results) history() { r.u.open("trace", historyOf{no: r.row().Candidate.No, from: "results"}) }
 
 // correct proposes another value, or approves what somebody else proposed.
 func (r *results) correct() {

@@ -36,8 +36,13 @@ func TestResultsExplainAndConfirm(t *testing.T) {
 	}
 	w.key(fyne.KeyReturn)
 	w.key(fyne.KeyF6)
-	w.shot("13-history")
+	if p := w.sh.at.(*tracePage); p.no != w.plan.Candidates[7].No {
+		t.Errorf("F6 shows the history of %q", p.no)
+	}
 	w.key(fyne.KeyEscape)
+	if w.sh.at.name() != "results" {
+		t.Error("Esc does not come back to the results")
+	}
 	w.key(fyne.KeyReturn)
 	w.shot("08-results-explain")
 	w.key(fyne.KeyEscape)

@@ -120,7 +120,7 @@ func (d *day) note(ctx context.Context, what string, no exam.CandidateNo, paper 
 		return err
 	}
 	h := Happened{What: what, ExamNo: string(no), Events: []string{}, Paper: paper}
-	for _, m := range trace {
+	for _, m := range trace.Moments {
 		for _, k := range kinds {
 			if m.Fact.Kind == k {
 				h.Events = append(h.Events, m.Fact.ID.String())

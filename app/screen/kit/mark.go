@@ -94,6 +94,11 @@ func (st *Style) Shape(s State, n float32) fyne.CanvasObject {
 	return st.picture(n, func(p *Pen) { p.Shape(s.file(), 0, 0, float64(n), s.Tone()) })
 }
 
+// ShapeIn is a state's shape in another tone: of what no longer holds.
+func (st *Style) ShapeIn(s State, n float32, t Tone) fyne.CanvasObject {
+	return st.picture(n, func(p *Pen) { p.Shape(s.file(), 0, 0, float64(n), t) })
+}
+
 // ShapeOn is a state's shape in the band of its own colour: figure and ground change places.
 func (st *Style) ShapeOn(s State, n float32) fyne.CanvasObject {
 	return st.picture(n, func(p *Pen) { p.shape(s.file(), 0, 0, float64(n), OnState, s.Tone()) })
