@@ -23,6 +23,7 @@ type entry struct {
 	Filed       string `json:"filed"`
 	Certificate string `json:"certificate"`
 	Field       string `json:"field"`
+	Door        bool   `json:"door"`
 }
 
 // tables maps each code table to the prefix of its wording.

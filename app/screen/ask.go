@@ -42,7 +42,8 @@ func (u *ui) ask(a ask) {
 }
 
 // askReason asks for a reason by digit, with words of one's own where the code is
-// "other". prefix is the area of the codes' wording.
+// "other". prefix is the area of the codes' wording;
+// empty where the codes say it themselves.
 func askReason(u *ui, title, line, big, prefix string, list []string, done func(code, text string) error, after func()) {
 	picked := -1
 	area := kit.NewArea(u.st, "", u.T("screen.reason.words"), u.now)
@@ -78,13 +79,20 @@ func askReason(u *ui, title, line, big, prefix string, list []string, done func(
 	})
 }
 
-// reasonRows are reasons in rows of four.
+// reasonRows are reasons in rows of four, or of three where there are nine.
 func reasonRows(u *ui, prefix string, list []string, picked int, pick func(i int)) fyne.CanvasObject {
 	opts := make([]kit.Option, len(list))
 	for i, c := range list {
-		opts[i] = kit.Option{Word: u.T(prefix + "." + c), Picked: i == picked}
+		if prefix != "" {
+			c = prefix + "." + c
+		}
+		opts[i] = kit.Option{Word: u.T(c), Picked: i == picked}
 	}
-	return u.st.ChoiceGrid(opts, 4, pick)
+	each := 4
+	if len(list) > 8 {
+		each = 3 // nine stand in a square, with room for long words
+	}
+	return u.st.ChoiceGrid(opts, each, pick)
 }
 
 // askIncident asks what happened 异常, by code and in words.

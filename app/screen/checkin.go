@@ -2,13 +2,15 @@ package screen
 
 import (
 	"context"
-	"errors"
+	"slices"
+	"strings"
 	"time"
+
+	"fyne.io/fyne/v2"
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
 	"kaowu/app/screen/kit"
-	"kaowu/app/words"
 )
 
 // door is the part of the desk that check-in uses.
@@ -20,6 +22,7 @@ type door interface {
 	OpenSession(ctx context.Context, no exam.SessionNo) error
 	CloseSession(ctx context.Context, no exam.SessionNo) (desk.Closing, error)
 	AddIncident(ctx context.Context, in exam.SessionNo, n int, inc exam.Incident) error
+	ReportViolation(ctx context.Context, no exam.CandidateNo, v exam.Violation) (int, error)
 }
 
 // decider is the site lead's desk at somebody else's laptop: one decision at the door.
@@ -41,34 +44,26 @@ type checkin struct {
 
 	open   bool
 	seats  []desk.SeatView
+	recent []desk.SeatView // the last ten who came, newest first, from the book
+	row    int             // the active one of recent, -1 for none
 	found  []desk.Match
 	pick   int
+	chosen bool // the arrows chose among found
 	shown  *shownCard
-	last   *shownCard // the last admission, to be shown again when a card is waved twice
-	recent []admission
+	last   *shownCard // the last admission here, to be shown again when a card is waved twice
+
+	// What typing redraws; the rest of the screen stands.
+	box   *fyne.Container
+	seat  *kit.SeatMap
+	came  *kit.Rows
+	asked int // seat that the map rings
 }
 
-// shownCard is what the big card says: an admission or a refusal.
-type shownCard struct {
-	view     desk.CheckInView
-	state    kit.State
-	band     string
-	when     time.Time
-	sentence string // of a refusal
-	code     string
-}
-
-// admission is a line of the last ten.
-type admission struct {
-	no   exam.CandidateNo
-	name string
-	seat int
-	late int
-	when time.Time
-}
+// lastFew is how many of the latest are listed.
+const lastFew = 10
 
 func newCheckin(u *ui, d door, in desk.SessionView, lead func([]byte) (decider, error)) *checkin {
-	return &checkin{u: u, d: d, in: in, lead: lead, open: in.Status != "not-open"}
+	return &checkin{u: u, d: d, in: in, lead: lead, open: in.Status != "not-open" && in.Status != "to-sign" && in.Status != "closed", row: -1}
 }
 
 func (c *checkin) name() string { return "checkin" }
@@ -77,64 +72,80 @@ func (c *checkin) no() exam.SessionNo { return c.in.Session.No }
 
 // show asks for the seats and draws; the field is always where the keyboard is.
 func (c *checkin) show() {
+	typed := ""
+	if c.field != nil {
+		typed = c.field.Text() // another person sat here, or the text size changed
+	}
 	c.field = kit.NewField(c.u.st, kit.Scan, kit.FieldLook{Size: c.u.st.Lead, Icon: "find", Hint: c.u.T("screen.checkin.hint")}, c.u.now)
+	c.field.Set(typed, false)
 	c.field.OnChange = c.search
+	c.say()
 	c.reload()
 	c.draw()
 }
 
 func (c *checkin) leave() {}
 
+// reload asks the book who sits where and who came last.
 func (c *checkin) reload() {
 	seats, err := c.d.Seats(c.no())
-	if !c.u.refused(err) {
-		c.seats = seats
+	if c.u.refused(err) {
+		return
 	}
+	c.seats, c.row = seats, -1
+	c.recent = slices.DeleteFunc(slices.Clone(seats), func(s desk.SeatView) bool { return s.State != exam.Present })
+	slices.SortStableFunc(c.recent, func(a, b desk.SeatView) int { return b.When.Compare(a.When.Time) })
+	c.recent = cut(c.recent, lastFew)
 }
 
-// search shows who fits while somebody types.
+// search shows who fits while somebody types. Nothing but the card is drawn again.
 func (c *checkin) search(text string) {
-	c.found, c.pick, c.shown = nil, 0, nil
+	c.found, c.pick, c.chosen, c.shown, c.row = nil, 0, false, nil, -1
 	if text != "" {
 		found, err := c.d.Find(c.no(), text)
 		if !c.u.refused(err) {
 			c.found = found
 		}
 	}
-	c.draw()
+	c.redraw()
 }
 
 // enter admits whom the field found, or takes note of what is shown.
 func (c *checkin) enter() {
 	text := c.field.Text()
 	switch {
-	case !c.open:
-		c.openSession()
 	case text == "":
 		c.shown, c.u.note = nil, ""
 		c.draw()
 	case len(c.found) == 0:
-		c.shown = &shownCard{state: kit.Rejected, band: c.u.T("screen.checkin.band.unknown-candidate"), when: c.u.now(), code: "unknown-candidate",
-			sentence: c.u.T("screen.checkin.not-found", "text", text)}
-		c.clear()
+		c.unknown(text)
+	case len(c.found) > 1 && !c.chosen && number(text):
+		// A scanner that lost a digit fits several people: nobody is let in unlooked at.
+		c.u.note = c.u.T("screen.checkin.choose-first", "n", len(c.found))
+		c.draw()
 	default:
 		c.admit(c.found[min(c.pick, len(c.found)-1)])
 	}
 }
 
+// number says whether a scanner may have typed it.
+func number(text string) bool {
+	return strings.Trim(text, "0123456789") == ""
+}
+
 // clear empties the field for the next person.
 func (c *checkin) clear() {
 	c.field.Set("", false)
-	c.found, c.pick = nil, 0
+	c.found, c.pick, c.chosen, c.row = nil, 0, false, -1
 	c.draw()
 }
 
 // admit lets one person in, or says why not.
 func (c *checkin) admit(m desk.Match) {
-	now := c.u.now()
-	if n := len(c.recent); n > 0 && c.recent[n-1].no == m.No && now.Sub(c.recent[n-1].when) < again && c.last != nil {
-		c.shown = c.last
-		c.shown.band = c.u.T("screen.checkin.band.again")
+	if c.last != nil && c.last.view.Candidate.No == m.No && c.u.now().Sub(c.last.when) < again {
+		card := *c.last
+		card.band = c.u.T("screen.checkin.band.again")
+		c.shown = &card
 		c.clear()
 		return
 	}
@@ -148,44 +159,30 @@ func (c *checkin) take(v desk.CheckInView, m desk.Match, err error) {
 	if v.Candidate.No == "" {
 		v.Candidate.No, v.Candidate.Name, v.Candidate.Department = m.No, m.Name, m.Department
 	}
+	u.note = ""
 	c.shown = &shownCard{view: v, when: u.now()}
 	if err != nil {
 		c.refusal(err)
+		u.trace("refused", c.shown.code)
 		c.clear()
 		return
 	}
-	c.shown.state, c.shown.band = kit.Admitted, u.T("screen.checkin.band.in")
-	if v.Attendance.Late > 0 {
-		c.shown.state, c.shown.band = kit.Late, u.T("screen.checkin.band.in-late", "n", v.Attendance.Late)
-	}
-	c.recent = append(c.recent, admission{m.No, v.Candidate.Name, v.Attendance.Seat, v.Attendance.Late, u.now()})
+	c.admission()
 	c.last = c.shown
-	u.note = ""
-	u.stored("screen.checkin.saved", "seat", v.Attendance.Seat)
+	u.stored(c.seatKey("screen.checkin.saved"), "seat", v.Attendance.Seat)
 	c.reload()
 	c.clear()
 }
 
-// refusal turns an error into the card's words: the band says what, the note what to do.
-func (c *checkin) refusal(err error) {
-	u := c.u
-	c.shown.state, c.shown.code, c.shown.sentence = kit.Rejected, words.Code(err), u.w.Sentence(err)
-	key := "screen.checkin.band." + c.shown.code
-	if !u.w.Has(key) {
-		key = "screen.checkin.band.refused"
-	}
-	c.shown.band = u.T(key)
-	var r *exam.Refusal
-	if errors.As(err, &r) && (r.Code == "already-in" || r.Code == "in-conflict") {
-		c.shown.state = kit.Caution
-	}
-	u.trace("refused", c.shown.code)
-}
-
+// move chooses among those found, or among the last ten for an undo.
 func (c *checkin) move(step int) {
-	if n := len(c.found); n > 0 {
-		c.pick = (c.pick + step + n) % n
-		c.draw()
+	switch n := len(c.found); {
+	case n > 0:
+		c.pick, c.chosen = (c.pick+step+n)%n, true
+		c.redraw()
+	case c.field.Text() == "" && len(c.recent) > 0:
+		c.row = max(-1, min(c.row+step, len(c.recent)-1))
+		c.came.Set(len(c.recent), c.row)
 	}
 }
 
@@ -195,58 +192,17 @@ func (c *checkin) esc() {
 }
 
 func (c *checkin) openSession() {
-	if !c.u.refused(c.d.OpenSession(c.u.ctx, c.no())) {
-		c.open = true
-		c.u.stored("screen.checkin.saved-open", "no", string(c.no()))
-	}
-	c.draw()
-}
-
-// undo takes the shown or the last check-in back, with a reason by digit.
-func (c *checkin) undo() {
-	u := c.u
-	var who exam.CandidateNo
-	name := ""
-	if c.shown != nil && c.shown.code == "" {
-		who, name = c.shown.view.Candidate.No, c.shown.view.Candidate.Name
-	} else if n := len(c.recent); n > 0 {
-		who, name = c.recent[n-1].no, c.recent[n-1].name
-	}
-	if who == "" {
-		u.note = u.T("screen.checkin.nothing-to-undo")
+	err := c.d.OpenSession(c.u.ctx, c.no())
+	if err != nil {
+		c.shown = &shownCard{when: c.u.now()}
+		c.refusal(err)
+		c.u.trace("refused", c.shown.code)
 		c.draw()
 		return
 	}
-	askReason(u, u.T("screen.checkin.undo"), join(string(who), name), u.T("screen.checkin.undo-do"), "undo", u.codes.undo, func(code, text string) error {
-		if text != "" {
-			code = join(u.T("undo."+code), text)
-		}
-		if err := c.d.UndoAdmit(u.ctx, c.no(), who, code); err != nil {
-			return err
-		}
-		u.stored("screen.checkin.saved-undo")
-		c.shown = nil
-		for i, a := range c.recent {
-			if a.no == who {
-				c.recent = append(c.recent[:i:i], c.recent[i+1:]...)
-				break
-			}
-		}
-		c.reload()
-		return nil
-	}, c.draw)
-}
-
-// record writes the refused person into the exam-room record.
-func (c *checkin) record() {
-	u := c.u
-	if c.shown == nil {
-		return
-	}
-	who := c.shown.view.Candidate
-	askIncident(u, join(string(who.No), who.Name), func(code, text string) error {
-		return c.d.AddIncident(u.ctx, c.no(), 0, exam.Incident{Time: u.now().Format("15:04"), Candidate: who.No, Code: code, Text: text})
-	})
+	c.open, c.shown, c.in.Status = true, nil, "checking-in"
+	c.u.stored("screen.checkin.saved-open", "no", string(c.no()))
+	c.draw()
 }
 
 // counts are expected, present, not come, absent.
@@ -263,4 +219,12 @@ func (c *checkin) counts() (expected, present, missing, absent int) {
 		}
 	}
 	return
+}
+
+// seatKey is the wording for a seat, or for a station in a workshop.
+func (c *checkin) seatKey(key string) string {
+	if c.in.Session.Component == exam.Practical {
+		return key + "-station"
+	}
+	return key
 }

@@ -10,13 +10,16 @@ import (
 // office can change them (assets/codes); at most nine have a digit.
 type codes struct {
 	deduction, veto, takeback, undo, correction, reopen, incident, stop []string
+	door                                                                []string // what a door writes down: "violation.K31", "incident.E06"
 	phrases                                                             []phrase
 }
 
-// phrase is a ready sentence for a field of the exam-room record.
+// phrase is a line of a code table: a reason, or a ready sentence for a field of the
+// exam-room record.
 type phrase struct {
 	Code  string `json:"code"`
 	Field string `json:"field"`
+	Door  bool   `json:"door"`
 }
 
 // readCodes reads the tables that screens offer.
@@ -32,6 +35,17 @@ func readCodes(files fs.FS) (codes, error) {
 		}
 		for _, r := range rows {
 			*into = append(*into, r.Code)
+		}
+	}
+	for _, kind := range []string{"violation", "incident"} {
+		var rows []phrase
+		if err := readJSON(files, kind+"s", &rows); err != nil {
+			return c, err
+		}
+		for _, r := range rows {
+			if r.Door {
+				c.door = append(c.door, kind+"."+r.Code)
+			}
 		}
 	}
 	return c, readJSON(files, "phrases", &c.phrases)

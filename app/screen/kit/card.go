@@ -1,6 +1,10 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+)
 
 // Band is the head of a card in a state's own colour: shape, the word in figure
 // size and a time. A person two metres away reads it.
@@ -15,7 +19,27 @@ func (st *Style) Band(s State, word, when string) fyne.CanvasObject {
 	if st.Step == Extra {
 		size = 45
 	}
-	return Stack(ground, Fixed(Pad(0, 24, Row(18, st.ShapeOn(s, 56), Grow(st.Trimmed(word, size, OnState), 1), st.Text(when, st.Lead, OnState))), 0, h))
+	return Stack(ground, Fixed(Pad(0, 24, Row(18, st.ShapeOn(s, 56), Grow(container.New(&fitted{size: size, least: st.Body}, st.Text(word, size, OnState)), 1), st.Text(when, st.Lead, OnState))), 0, h))
+}
+
+// fitted sets its one line of text smaller where the room is short: a verdict is
+// never cut (look.md 7).
+type fitted struct{ size, least float32 }
+
+func (f *fitted) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(60, f.size*1.45) }
+
+func (f *fitted) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	t, ok := o[0].(*canvas.Text)
+	if !ok {
+		return
+	}
+	t.TextSize = f.size
+	for t.TextSize > f.least && measure(t.Text, t.TextSize) > s.Width {
+		t.TextSize--
+	}
+	h := t.TextSize * 1.45
+	t.Move(fyne.NewPos(0, (s.Height-h)/2))
+	t.Resize(fyne.NewSize(s.Width, h))
 }
 
 // Card is a panel with a band above, a body that grows and a foot of buttons.

@@ -121,7 +121,7 @@ func (f *Field) Tapped(*fyne.PointEvent) {
 
 // TypedRune takes a character, unless the key table has it.
 func (f *Field) TypedRune(r rune) {
-	if r >= 0x80 {
+	if half(r) >= 0x80 { // full-width digits come one by one, and a card reader's Enter at once
 		f.imeAt = f.now()
 	}
 	if f.st.Host != nil && f.st.Host.Press(string(half(r))) {

@@ -82,8 +82,11 @@ func (m *SeatMap) seat(p *Pen, c SeatCell, x, y, w, h float64) {
 	}
 	p.Rect(x, y, w, h, 4, c.State.Tint(), edge, width)
 	cap := float64(m.st.Caption)
+	if h >= 60 { // the large map is read from afar
+		cap = min(float64(m.st.Title), h*0.3)
+	}
 	p.Text(strconv.Itoa(c.Seat), x+7, y+2, cap, 0, Ink2)
-	p.Shape(c.State.file(), x+w-22, y+5, 15, c.State.Tone())
+	p.Shape(c.State.file(), x+w-7-cap, y+5, cap+1, c.State.Tone())
 	if c.Name == "" {
 		return
 	}
