@@ -81,7 +81,7 @@ const passphrase = "tong-hang-6-3"
 
 // newWorld loads the demo plan, enrols its people and opens a window on the
 // sign-in page.
-func newWorld(t *testing.T, at string) *world {
+func newWorld(t *testing.T, at string, edits ...func(*desk.Loading, *exam.Policy)) *world {
 	t.Helper()
 	w := &world{t: t, clock: newHand("2026-12-18 10:00:00"), home: t.TempDir(), free: 40 << 30}
 	opt := w.options()
@@ -89,6 +89,9 @@ func newWorld(t *testing.T, at string) *world {
 	w.plan = l.Plan
 	pol, err := shippedPolicy()
 	check(t, err)
+	for _, edit := range edits {
+		edit(&l, &pol)
+	}
 	made, err := desk.Create(t.Context(), w.home, l.Plan.Header.SiteLead, []byte(passphrase), l, pol, false, opt)
 	check(t, err)
 	w.lead = made.Desk
