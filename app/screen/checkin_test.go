@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -91,63 +90,49 @@ func TestCheckinByKeys(t *testing.T) {
 	}
 }
 
-// touch taps the text where it is painted last: in the dialog, if there is one.
-func touch(w *world, text string) {
-	w.t.Helper()
-	e := &eye{st: w.sh.u.st}
-	e.see(w.win)
-	for _, l := range slices.Backward(e.lines) {
-		if l.text == text && !l.gone {
-			test.TapCanvas(w.win.Canvas(), fyne.NewPos((l.ink.x0+l.ink.x1)/2, (l.ink.y0+l.ink.y1)/2))
-			return
-		}
-	}
-	w.t.Fatalf("nothing in the window says %q", text)
-}
-
 // What the other tests do by keys, by the finger: each button and row.
 func TestCheckinByTap(t *testing.T) {
 	w, c := atDoor(t)
 	people := w.candidates("T01")
-	touch(w, "开场")
+	w.tap("开场")
 	w.wants(exam.SessionOpened)
 	w.typed(people[4].Name)
-	touch(w, string(people[4].No)) // a row of those found
+	w.tap(string(people[4].No)) // a row of those found
 	w.wants(exam.Admitted)
 	w.typed(string(people[7].No))
 	w.key(fyne.KeyReturn)
 	w.wants(exam.Admitted)
 
 	// A line of the last ten: seat 5, though seat 8 is on the card.
-	touch(w, "座位 5")
-	touch(w, "刷错人")
-	touch(w, "撤销")
+	w.tap("座位 5")
+	w.tap("刷错人")
+	w.tap("撤销")
 	if got := w.take(); len(got) != 1 || got[0] != exam.CheckInUndone || c.seats[4].State != exam.NotCome || len(c.recent) != 1 {
 		t.Fatalf("stored %v, seat 5 %q", got, c.seats[4].State)
 	}
 	w.typed(string(people[8].No))
 	w.key(fyne.KeyReturn)
-	touch(w, "撤销这次签到")
-	touch(w, "取消")
+	w.tap("撤销这次签到")
+	w.tap("取消")
 	w.wants(exam.Admitted)
 
 	w.clock.set("2026-12-19 09:34:20")
 	w.typed(string(people[9].No))
 	w.key(fyne.KeyReturn)
-	touch(w, "记入考场记录表")
-	touch(w, "证件不符或未带")
-	touch(w, "记入")
+	w.tap("记入考场记录表")
+	w.tap("证件不符或未带")
+	w.tap("记入")
 	w.wants(exam.ViolationSeen)
-	touch(w, "请考点负责人决定")
-	touch(w, "取消")
-	touch(w, "知道了")
+	w.tap("请考点负责人决定")
+	w.tap("取消")
+	w.tap("知道了")
 	w.wants()
 	if c.shown != nil {
 		t.Error("the refusal is still there")
 	}
-	touch(w, "第一理论考场　T01") // beside the map: nothing
-	touch(w, "闭场标缺考")
-	touch(w, "标为缺考 28 人")
+	w.tap("第一理论考场　T01") // beside the map: nothing
+	w.tap("闭场标缺考")
+	w.tap("标为缺考 28 人")
 	if got := w.take(); len(got) != 29 {
 		t.Errorf("%d events of closing", len(got))
 	}
