@@ -52,15 +52,18 @@ func Run(ctx context.Context, home, lang string, opt Options) error {
 		return errors.Join(err, trace.close())
 	}
 	stop := w.live()
-	w.window.ShowAndRun()
+	err = w.running.guard(w.window.ShowAndRun)
 	stop()
-	return errors.Join(w.close(), trace.close())
+	// After a panic the same screen may panic again when it is left: the book must
+	// close all the same.
+	return errors.Join(err, w.running.guard(w.leave), w.close(), trace.close())
 }
 
 // window is the program's one window and what it stands on.
 type window struct {
-	window fyne.Window
-	sh     *shell
+	window  fyne.Window
+	sh      *shell
+	running *running
 }
 
 func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, trace *tracer) (*window, error) {
@@ -81,15 +84,26 @@ func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, 
 	win := a.NewWindow(w.T("screen.name"))
 	win.SetPadded(false)
 	win.SetMaster()
-	u := &ui{ctx: ctx, st: st, f: kit.NewFrame(st, win.Canvas()), w: w, codes: tables, now: opt.Now, run: kit.Apart, trace: trace.line}
+	u := &ui{ctx: ctx, st: st, f: kit.NewFrame(st, win.Canvas()), w: w, codes: tables, now: opt.Now}
 	win.SetContent(u.f.Root())
 	win.Resize(fyne.NewSize(1280, 720))
 	if a.Preferences().Bool("full") {
 		win.SetFullScreen(true)
 	}
-	out := &window{window: win}
+	out := &window{window: win, running: &running{home: home, now: opt.Now, mark: mark{Version: opt.Version}}}
+	u.run = out.running.apart(func() { fyne.Do(win.Close) })
+	u.trace = func(kind, detail string) {
+		trace.line(kind, detail)
+		if kind == "screen" {
+			out.running.screen(detail)
+		}
+	}
 	u.f.After = func() { trace.state(where(out.sh)) }
 	site, err := openSite(home, chosen.lang, opt)
+	if err != nil {
+		return nil, err
+	}
+	left, err := readLeftover(home)
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +111,15 @@ func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, 
 		u.now = siteClock(site) // a drill lives in its own time
 	}
 	out.sh = newShell(u, a, site, home, opt, chosen)
+	out.sh.left = left
+	out.running.events = func() uint64 {
+		if s := out.sh.site; s != nil {
+			return s.Size()
+		}
+		return 0
+	}
 	out.sh.watched = func(s *desk.Site) {
+		out.running.begin()
 		s.Watch(func(f exam.Fact) { trace.line("event", string(f.Kind)+" "+f.ID.String()) })
 	}
 	if site == nil {
@@ -157,11 +179,15 @@ func (w *window) live() (stop func()) {
 	return func() { t.Stop(); close(done) }
 }
 
-// close stores what is typed and closes the book.
-func (w *window) close() error {
+// leave stores what is typed and complete.
+func (w *window) leave() {
 	if w.sh.at != nil {
 		w.sh.at.leave()
 	}
+}
+
+// close closes the books; only then has the window closed in order.
+func (w *window) close() error {
 	var err error
 	if w.sh.site != nil {
 		err = w.sh.site.Close()
@@ -169,7 +195,10 @@ func (w *window) close() error {
 	if p := w.sh.real; p != nil && p.site != nil {
 		err = errors.Join(err, p.site.Close())
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return w.running.end()
 }
 
 // shippedPolicy is the table of figures a new exam begins with.

@@ -32,6 +32,7 @@ type shell struct {
 	lastKey time.Time
 	lockMin int
 	clocks  clocks
+	left    *leftover // of a window that did not close in order; offered once
 	looked  time.Time // when the disk was asked last
 }
 
@@ -195,6 +196,9 @@ func (s *shell) entered(d *desk.Desk) {
 		return
 	}
 	s.open("day", nil)
+	if s.real == nil {
+		s.offerNote()
+	}
 }
 
 // tick refreshes the clock and locks a screen that nobody touches.
