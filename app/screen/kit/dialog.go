@@ -10,6 +10,7 @@ type Dialog struct {
 	Line  string                   // beside the title
 	Body  func() fyne.CanvasObject // drawn again by Redraw
 	Width float32                  // at most 820; 0: 820
+	Wide  bool                     // 980: the help page, two columns to read
 	Full  bool                     // as large as the window: to read a paper
 	Keys  Table                    // Esc and the big step among them
 	First fyne.Focusable
@@ -24,6 +25,9 @@ func (d *Dialog) object(st *Style) fyne.CanvasObject {
 	w := d.Width
 	if w == 0 || w > 820 {
 		w = 820
+	}
+	if d.Wide {
+		w = 980
 	}
 	title := Row(12, st.Text(d.Title, 22, Ink), Grow(st.Trimmed(d.Line, st.Lead, Ink2), 1))
 	body := Inset(16, 24, 16, 24, d.Body())
