@@ -45,6 +45,11 @@ func (u *ui) ask(a ask) {
 // "other". prefix is the area of the codes' wording;
 // empty where the codes say it themselves.
 func askReason(u *ui, title, line, big, prefix string, list []string, done func(code, text string) error, after func()) {
+	askReasonSaid(u, title, line, "", big, prefix, list, done, after)
+}
+
+// askReasonSaid is askReason under a sentence that says what the step will do.
+func askReasonSaid(u *ui, title, line, said, big, prefix string, list []string, done func(code, text string) error, after func()) {
 	picked := -1
 	area := kit.NewArea(u.st, "", u.T("screen.reason.words"), u.now)
 	wrong := ""
@@ -56,6 +61,9 @@ func askReason(u *ui, title, line, big, prefix string, list []string, done func(
 		title: title, line: line, big: big, after: after,
 		body: func() fyne.CanvasObject {
 			parts := []fyne.CanvasObject{reasonRows(u, prefix, list, picked, pick), kit.Fixed(area, 0, 84)}
+			if said != "" {
+				parts = append([]fyne.CanvasObject{u.st.Note(kit.Revised, "", said, u.st.Body, 772)}, parts...)
+			}
 			if wrong != "" {
 				parts = append(parts, u.st.Note(kit.Caution, "", wrong, u.st.Body, 740))
 			}

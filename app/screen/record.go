@@ -2,10 +2,9 @@ package screen
 
 import (
 	"context"
-	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
@@ -17,345 +16,188 @@ import (
 type registrar interface {
 	RecordView(no exam.SessionNo) (desk.RecordView, error)
 	WriteRecord(ctx context.Context, no exam.SessionNo, field, value string) error
+	AddIncident(ctx context.Context, no exam.SessionNo, n int, in exam.Incident) error
 	FreezeRecord(ctx context.Context, no exam.SessionNo) error
 	ReopenRecord(ctx context.Context, no exam.SessionNo, why exam.Why) error
 	SignRecord(ctx context.Context, no exam.SessionNo, strokes exam.Strokes, passphrase []byte) (desk.Signed, error)
+	SealRecord(ctx context.Context, no exam.SessionNo, scan []byte) error
 	RecordPage(no exam.SessionNo) (paper.Doc, error)
+	RecordPaper(no exam.SessionNo) ([]byte, error)
+	SaveDraft(ctx context.Context, field string, data []byte) error
+	Draft(field string) ([]byte, error)
 }
 
 // record is the exam-room record 考场记录表: read as printed at the left, signed in
 // three steps at the right. What the program knows cannot be edited; what people
-// add is a row of its own under ↑ ↓.
+// add is a row of its own under ↑ ↓. Once it is frozen the arrows read the page.
 type record struct {
 	u      *ui
 	d      registrar
 	in     desk.SessionView
 	me     exam.Staff
 	called func(exam.StaffID) string
+	drafts drafts
 
-	view     desk.RecordView
-	at       int  // active field
-	area     bool // the keyboard is in the passphrase, not in the page
-	read     bool // the page was read to its end
-	field    *kit.Field
-	pass     *kit.Field
-	pad      *kit.SignPad
-	fieldFor string // which field the inline one is for
-	busy     bool
-	wrong    string
-	done     *desk.Signed
+	view desk.RecordView
+	at   int    // active field
+	area bool   // the keyboard is in the passphrase, not in the page
+	read string // digest of the content that was read to its end
+
+	field *kit.Field // of the active count or time
+	text  *kit.Area  // of the active text
+	forIt string     // which field those two are for
+	pass  *kit.Field
+	pad   *kit.SignPad
+
+	scroll *container.Scroll
+	body   *fyne.Container   // the page's parts
+	onRow  fyne.CanvasObject // the active one of them
+	seen   string            // the field that was last brought into view
+	side   *fyne.Container
+	code   fyne.CanvasObject // the checkpoint's symbol, once there is one
+	busy   bool
+	wrong  string
 }
 
 func newRecord(u *ui, d registrar, in desk.SessionView, me exam.Staff, called func(exam.StaffID) string) *record {
-	return &record{u: u, d: d, in: in, me: me, called: called}
+	return &record{u: u, d: d, in: in, me: me, called: called, drafts: drafts{save: d.SaveDraft, run: u.run}}
 }
 
 func (r *record) name() string { return "record" }
 
 func (r *record) no() exam.SessionNo { return r.in.Session.No }
 
+// show builds the parts that keep what is typed, in the present style.
 func (r *record) show() {
-	st := r.u.st
-	h := float32(132)
-	if st.Short {
-		h = 96
-	}
 	var strokes [][]kit.PadPoint
 	if r.pad != nil {
 		strokes = r.pad.Strokes()
 	}
-	r.pad = st.NewSignPad(fyne.NewSize(362, h), r.u.now)
+	h := float32(132)
+	if r.u.st.Short {
+		h = 96
+	}
+	r.pad = r.u.st.NewSignPad(fyne.NewSize(362, h), r.u.now)
 	r.pad.SetStrokes(strokes)
-	r.pad.OnChange = func() { r.wrong = ""; r.draw() }
-	r.pass = kit.NewField(st, kit.Secret, kit.FieldLook{Size: st.Lead}, r.u.now)
-	r.pass.OnChange = func(string) { r.wrong = ""; r.draw() }
+	r.pad.OnChange = r.changed
+	r.pass = kit.NewField(r.u.st, kit.Secret, kit.FieldLook{Size: r.u.st.Lead}, r.u.now)
+	r.pass.OnChange = func(string) { r.changed() }
+	r.scroll, r.side, r.field, r.text = nil, kit.Stack(), nil, nil
 	r.reload()
 	r.draw()
 }
 
-func (r *record) reload() {
+// changed redraws what a stroke or a character of the passphrase changes: the side.
+func (r *record) changed() {
+	r.wrong = ""
+	r.drawSide()
+}
+
+// reload asks the desk again. It says what is different from what was on the
+// screen: who has read the old content must read the new.
+func (r *record) reload() (different []string) {
 	v, err := r.d.RecordView(r.no())
-	if !r.u.refused(err) {
-		r.view = v
+	if r.u.refused(err) {
+		return nil
 	}
+	if before := r.view; before.Content.Session.No != "" {
+		different = differing(before.Content, v.Content)
+	}
+	r.view = v
 	r.at = max(0, min(r.at, len(r.fields())-1))
+	return different
+}
+
+// differing names, as keys, the parts in which two contents of a record differ.
+func differing(a, b exam.RecordContent) []string {
+	var out []string
+	part := func(key string, same bool) {
+		if !same {
+			out = append(out, "code:"+key)
+		}
+	}
+	part("screen.record.fact-people", a.Expected == b.Expected && a.Present == b.Present && sameList(a.Absent, b.Absent) && sameList(a.Late, b.Late))
+	part("screen.record.incidents", sameList(a.Incidents, b.Incidents) && sameList(a.Violations, b.Violations))
+	part("screen.record.fact-sent", sameList(a.Scores, b.Scores))
+	for _, f := range exam.RecordFields() {
+		part("record.field."+f.Name, a.Fields[f.Name] == b.Fields[f.Name])
+	}
+	part("screen.record.part-revision", a.Revision == b.Revision)
+	return out
+}
+
+func sameList[T comparable](a, b []T) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *record) frozen() bool { return r.view.State.Frozen != nil }
 
-// fields are those that this person may write: the supervisor's, or the others.
-func (r *record) fields() []exam.RecordField {
-	var out []exam.RecordField
-	for _, f := range r.view.Fields {
-		if (f.Role == exam.RoleSupervisor) == (r.me.Role == exam.RoleSupervisor) {
-			out = append(out, f)
-		}
-	}
-	return out
-}
+// may says whether this person's role has the action at all; the desk decides.
+func (r *record) may(action string) bool { return exam.May(action, r.me.Role) }
 
-func (r *record) active() *exam.RecordField {
-	if f := r.fields(); r.at < len(f) && !r.frozen() && r.me.Role != exam.RoleInspector {
-		return &f[r.at]
+// mine is this person's signature under the present revision, or nil.
+func (r *record) mine() *exam.SignedBy {
+	for i, s := range r.view.State.Signatures {
+		if s.By == r.me.ID {
+			return &r.view.State.Signatures[i]
+		}
 	}
 	return nil
 }
 
-func (r *record) value(name string) string { return r.view.State.Fields[name].Value }
+// signing says whether the pad is there for this person now.
+func (r *record) signing() bool { return r.frozen() && r.view.CanSign && !r.view.Stale }
 
-// write stores one field at once. It says whether it was taken.
-func (r *record) write(name, value string) bool {
-	if r.value(name) == value {
-		return true
-	}
-	if r.u.refused(r.d.WriteRecord(r.u.ctx, r.no(), name, value)) {
-		return false
-	}
-	r.u.stored("screen.record.saved", "field", "code:record.field."+name)
-	r.reload()
-	return true
-}
+// writing says whether this person may write now.
+func (r *record) writing() bool { return !r.frozen() && r.may("WriteRecord") }
 
-// commit stores what is typed into an inline field.
-func (r *record) commit() bool {
-	f := r.active()
-	if f == nil || r.field == nil || r.area {
-		return true
-	}
-	if f.Kind != "count" && f.Kind != "time" {
-		return true
-	}
-	text := r.field.Text()
-	if f.Kind == "time" {
-		text = timeText(text)
-	}
-	if !r.write(f.Name, text) {
-		r.field.Refuse()
-		return false
-	}
-	return true
-}
-
-// timeText reads 0905, 9:05 and 9.05 as 09:05.
-func timeText(s string) string {
-	digits := strings.Map(func(c rune) rune {
-		if c >= '0' && c <= '9' {
-			return c
-		}
-		return -1
-	}, s)
-	if len(digits) == 3 {
-		digits = "0" + digits
-	}
-	if len(digits) != 4 {
-		return s
-	}
-	return digits[:2] + ":" + digits[2:]
-}
+// readAll says whether what is on the screen now was read to its end.
+func (r *record) readAll() bool { return r.read != "" && r.read == r.view.Code }
 
 func (r *record) leave() { r.commit() }
 
-// move goes to another field; reaching the last one is reading to the end.
-func (r *record) move(by int) {
-	r.wrong = ""
-	if !r.commit() {
-		r.draw()
-		return
-	}
-	n := len(r.fields())
-	if r.frozen() || n == 0 {
-		r.read = true
-	}
-	r.at = max(0, min(r.at+by, n-1))
-	if r.at == n-1 {
-		r.read = true
-	}
-	r.draw()
-}
-
-// turn chooses among the answers of a yes/no or choice field.
-func (r *record) turn(by int) {
-	f := r.active()
-	if f == nil {
-		return
-	}
-	list := answers(*f)
-	if len(list) == 0 {
-		return
-	}
-	i := slices.Index(list, r.value(f.Name))
-	switch {
-	case i < 0 && by > 0:
-		i = 0
-	case i < 0:
-		i = len(list) - 1
-	default:
-		i = max(0, min(i+by, len(list)-1))
-	}
-	r.write(f.Name, list[i])
-	r.draw()
-}
-
-// answers of a field that is chosen and not typed.
-func answers(f exam.RecordField) []string {
-	switch f.Kind {
-	case "yesno":
-		return []string{"yes", "no", "na"}
-	case "choice":
-		return f.Choices
-	}
-	return nil
-}
-
-// digit picks an answer or a phrase.
-func (r *record) digit(i int) {
-	f := r.active()
-	if f == nil {
-		return
-	}
-	if list := answers(*f); i < len(list) {
-		r.write(f.Name, list[i])
-		r.draw()
-		return
-	}
-	if list := r.phrases(f.Name); f.Kind == "text" && i < len(list) {
-		r.write(f.Name, withPhrase(r.value(f.Name), r.u.T("phrase."+list[i]), r.u.T("screen.record.phrase-end")))
-		r.draw()
-	}
-}
-
-// withPhrase adds a ready sentence to a text, or takes it out again.
-func withPhrase(text, phrase, end string) string {
-	if strings.Contains(text, phrase+end) {
-		return strings.Replace(text, phrase+end, "", 1)
-	}
-	return text + phrase + end
-}
-
-func (r *record) phrases(field string) []string {
-	var out []string
-	for _, p := range r.u.codes.phrases {
-		if p.Field == field {
-			out = append(out, p.Code)
-		}
-	}
-	return cut(out, 9)
-}
-
-// enter opens the box for free text, or goes on.
-func (r *record) enter() {
-	f := r.active()
-	if f == nil || f.Kind != "text" {
-		r.move(1)
-		return
-	}
+func (r *record) keys() kit.Table {
 	u := r.u
-	area := kit.NewArea(u.st, r.value(f.Name), u.T("screen.record.free"), u.now)
-	name := f.Name
-	u.ask(ask{
-		title: u.T("record.field." + name), line: u.session(r.in.Session, r.in.Subject), big: u.T("screen.practical.store"), first: area,
-		body:  func() fyne.CanvasObject { return kit.Fixed(area, 0, 160) },
-		do:    func() bool { return r.write(name, area.Text) },
-		after: r.draw,
-	})
-}
-
-// missing says what stands between this person and their signature, in words.
-func (r *record) missing() []string {
-	u := r.u
-	var out []string
-	if !r.frozen() {
-		for _, f := range r.view.Missing {
-			out = append(out, u.T("record.field."+f.Name))
-		}
-		return out
+	typing := func() bool { return r.text != nil && r.text.Focused() }
+	write := func() bool { return r.writing() && !typing() }
+	chosen := func() bool { f := r.active(); return write() && f != nil && len(answers(*f)) > 0 }
+	words := func() bool { f := r.active(); return write() && f != nil && f.Kind == "text" }
+	reading := func() bool { return !r.writing() }
+	signing := func() bool { return r.signing() }
+	reopen := func() bool { return r.frozen() && r.may("ReopenRecord") }
+	t := kit.Table{
+		{Names: []string{"Tab"}, Word: u.T("screen.key.area"), Do: func() { r.area = !r.area; r.draw() }, When: signing},
+		{Names: []string{"Tab"}, Word: u.T("screen.record.move"), Do: func() { r.move(1) }, When: r.writing, Quiet: true},
+		{Names: []string{"Esc"}, Word: u.T("screen.record.text-done"), Do: r.untype, When: typing},
+		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.record.move"), Do: func() { r.move(1) }, When: write},
+		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.record.move"), Do: func() { r.move(-1) }, When: write, Quiet: true},
+		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.record.read"), Do: func() { r.scrollBy(90) }, When: reading},
+		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.record.read"), Do: func() { r.scrollBy(-90) }, When: reading, Quiet: true},
+		{Names: []string{"PgDn"}, Word: u.T("screen.record.page-on"), Do: func() { r.scrollBy(r.scroll.Size().Height - 60) }, Quiet: true},
+		{Names: []string{"PgUp"}, Word: u.T("screen.record.page-back"), Do: func() { r.scrollBy(60 - r.scroll.Size().Height) }, Quiet: true},
+		{Names: []string{"End"}, Word: u.T("screen.record.to-end"), Do: func() { r.scrollBy(100000) }, When: func() bool { return !typing() }, Quiet: true},
+		{Names: []string{"Left"}, Cap: "← →", Word: u.T("screen.record.choose"), Do: func() { r.turn(-1) }, When: chosen},
+		{Names: []string{"Right"}, Cap: "← →", Word: u.T("screen.record.choose"), Do: func() { r.turn(1) }, When: chosen, Quiet: true},
 	}
-	if !r.read {
-		out = append(out, u.T("screen.record.miss-read"))
-	}
-	if len(r.pad.Strokes()) == 0 {
-		out = append(out, u.T("screen.record.miss-strokes"))
-	}
-	if r.pass.Text() == "" {
-		out = append(out, u.T("screen.record.miss-pass"))
-	}
-	return out
-}
-
-// big step: freeze while it is written, sign once it is frozen.
-func (r *record) step() {
-	if r.busy || !r.commit() {
-		r.draw()
-		return
-	}
-	if !r.frozen() {
-		r.freeze()
-		return
-	}
-	r.sign()
-}
-
-func (r *record) freeze() {
-	u := r.u
-	if !u.refused(r.d.FreezeRecord(u.ctx, r.no())) {
-		u.stored("screen.record.saved-freeze", "no", string(r.no()))
-		r.reload()
-		r.read = false
-	}
-	r.draw()
-}
-
-// sign signs by hand and by key. The passphrase is checked off the UI goroutine.
-func (r *record) sign() {
-	u := r.u
-	if !r.view.CanSign {
-		r.wrong = u.T("screen.record.not-turn")
-		r.draw()
-		return
-	}
-	if m := r.missing(); len(m) > 0 {
-		r.wrong = u.T("screen.record.missing", "what", m)
-		r.draw()
-		return
-	}
-	var strokes exam.Strokes
-	for _, k := range r.pad.Strokes() {
-		var line []exam.Point
-		for _, p := range k {
-			line = append(line, exam.Point(p))
-		}
-		strokes = append(strokes, line)
-	}
-	secret := []byte(r.pass.Text())
-	r.busy, r.wrong = true, ""
-	r.pass.Set("", false)
-	r.draw()
-	kit.Back(u.run, func() (desk.Signed, error) { return r.d.SignRecord(u.ctx, r.no(), strokes, secret) }, func(s desk.Signed, err error) {
-		r.busy = false
-		if err != nil {
-			r.wrong = u.w.Sentence(err)
-			r.reload()
-			r.draw()
-			return
-		}
-		r.done = &s
-		u.stored("screen.record.saved-sign", "no", string(r.no()))
-		r.area = false
-		r.reload()
-		r.draw()
-	})
-}
-
-// reopen makes the next revision, which everybody signs again.
-func (r *record) reopen() {
-	u := r.u
-	askReason(u, u.T("screen.record.reopen"), u.session(r.in.Session, r.in.Subject), u.T("screen.record.reopen-do"), "reopen", u.codes.reopen, func(code, text string) error {
-		if err := r.d.ReopenRecord(u.ctx, r.no(), exam.Why{Code: code, Text: text}); err != nil {
-			return err
-		}
-		u.stored("screen.record.saved-reopen", "no", string(r.no()))
-		r.done = nil
-		r.reload()
-		return nil
-	}, r.draw)
+	t = append(t, kit.Picks(r.picks(), r.pickWord(), r.digit, func() bool { return chosen() || words() })...)
+	return append(t,
+		kit.Key{Names: []string{"Enter"}, Word: u.T("screen.record.write"), Do: r.enter, When: words},
+		kit.Key{Names: []string{"Enter"}, Word: u.T("screen.record.move"), Do: func() { r.move(1) }, When: write, Quiet: true},
+		kit.Key{Names: []string{"F3"}, Word: u.T("screen.record.add-incident"), Do: r.incident, When: r.writing},
+		kit.Key{Names: []string{"F6"}, Word: u.T("screen.record.larger"), Do: r.larger, When: signing},
+		kit.Key{Names: []string{"F6"}, Word: u.T("screen.record.seal"), Do: r.seal, When: r.canSeal},
+		kit.Key{Names: []string{"F8"}, Word: u.T("screen.record.undo-stroke"), Do: func() { r.pad.Undo() }, When: signing, Quiet: true},
+		kit.Key{Names: []string{"F7"}, Word: u.T("screen.record.preview"), Do: r.preview},
+		kit.Key{Names: []string{"F4"}, Word: u.T("screen.record.reopen"), Do: r.reopen, When: reopen},
+		kit.Key{Names: []string{"F9"}, Word: u.T("screen.record.freeze"), Do: r.step, When: func() bool { return r.writing() && r.may("FreezeRecord") }},
+		kit.Key{Names: []string{"F9"}, Word: u.T("screen.record.sign"), Do: r.step, When: signing},
+	)
 }

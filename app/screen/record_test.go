@@ -99,7 +99,7 @@ func TestRecordWrittenFrozenSigned(t *testing.T) {
 	w.wants(exam.RecordFrozen)
 	w.key(fyne.KeyF9) // not read, not signed, no passphrase: nothing happens
 	w.wants()
-	w.key(fyne.KeyPageDown)
+	w.key(fyne.KeyEnd)
 	sign(r)
 	w.shot("07-record")
 	w.key(fyne.KeyTab)
@@ -112,13 +112,13 @@ func TestRecordWrittenFrozenSigned(t *testing.T) {
 	w.typed(passphrase)
 	w.key(fyne.KeyF9)
 	w.wants(exam.RecordSigned)
-	if r.done == nil || r.done.Last {
-		t.Errorf("signed: %+v", r.done)
+	if r.mine() == nil || r.view.Done {
+		t.Errorf("signed: %+v", r.view.State.Signatures)
 	}
 	for i, p := range people[1:] {
 		w.key(fyne.KeyF12)
 		r = open(p)
-		w.key(fyne.KeyPageDown)
+		w.key(fyne.KeyEnd)
 		sign(r)
 		w.key(fyne.KeyTab)
 		w.typed(passphrase)

@@ -20,6 +20,9 @@ type PadPoint struct{ X, Y, T int }
 // Pad sizes in tenths of a unit.
 const padWide, padHigh = 3620, 1320
 
+// PadRatio is a pad's width to its height.
+const PadRatio = float32(padWide) / padHigh
+
 // SignPad takes a signature as strokes with time. A large pad gives the same
 // numbers as a small one.
 type SignPad struct {

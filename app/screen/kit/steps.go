@@ -31,7 +31,10 @@ func (st *Style) Steps(steps []StepOf) fyne.CanvasObject {
 func (st *Style) StepHead(n, word string, h float32, more ...fyne.CanvasObject) fyne.CanvasObject {
 	disc := st.Box(Pri, Pri, 0, 13)
 	disc.SetMinSize(fyne.NewSize(26, 26))
-	parts := []fyne.CanvasObject{Stack(disc, st.Centre(n, st.Body, OnPri)), st.Text(word, st.Body, Ink), Space()}
+	parts := []fyne.CanvasObject{Stack(disc, st.Centre(n, st.Body, OnPri))}
+	if word != "" { // else more begins with a head of its own
+		parts = append(parts, st.Text(word, st.Body, Ink), Space())
+	}
 	return st.HeadOf(h, 16, append(parts, more...)...)
 }
 
