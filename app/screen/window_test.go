@@ -149,9 +149,8 @@ func TestWindowTheoryAndRecord(t *testing.T) {
 		count(n)
 	}
 	d.key("Return") // who opened the papers: free words
-	d.state("record dialog")
 	d.write("li, peng")
-	field("F9")
+	field("Escape")
 	d.key("Down")
 	count("0855")                 // when
 	field("Right")                // the seal was whole
@@ -183,7 +182,7 @@ func TestWindowTheoryAndRecord(t *testing.T) {
 	d.screen("record")
 	d.key("F9")
 	d.event("record.frozen")
-	d.key("Next")
+	d.key("End")
 	d.scribble(905, 390)
 	d.key("Tab")
 	d.write(s.pass["S01"])
