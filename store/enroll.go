@@ -148,6 +148,18 @@ func (b *Book) shareData(key dataKey, c *chain, staff exam.StaffID, newcomer age
 	return nil
 }
 
+// SignAsExam lets sign make a file that the exam itself vouches for, as one for the
+// provincial office; the key is wiped when it returns. Refusals: not-lead,
+// data-key-damaged.
+func (p *Person) SignAsExam(sign func(key ed25519.PrivateKey) ([]byte, error)) ([]byte, error) {
+	keys, err := p.examKeys()
+	if err != nil {
+		return nil, err
+	}
+	defer keys.wipe()
+	return sign(keys.sign)
+}
+
 // examKeys opens the exam's private keys, which only the site lead's key opens.
 func (p *Person) examKeys() (*keyring, error) {
 	sealed, err := os.ReadFile(filepath.Join(p.book.dir, "keys", "exam.age"))

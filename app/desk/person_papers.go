@@ -17,25 +17,15 @@ func (d *Desk) personPapers(emit func(Printed) error) error {
 	if err != nil {
 		return err
 	}
-	all := paper.ResultListData{}
-	passed := paper.ResultListData{Qualified: true}
 	for _, r := range v.Rows {
-		row := paper.ResultRow{Candidate: r.Candidate, Subject: r.Subject, Result: r.Result}
-		if r.Certificate != nil {
-			row.Certificate = r.Certificate.Number
-		}
-		all.Rows = append(all.Rows, row)
-		if r.Result.Qualified {
-			passed.Rows = append(passed.Rows, row)
-		}
 		if err := p.matters(r); err != nil {
 			return err
 		}
 	}
-	if err := p.print("result-list", "results", "", nil, paper.ResultList(p.frame, all)); err != nil {
+	if err := p.print("result-list", "results", "", nil, paper.ResultList(p.frame, listData(v.Rows, false))); err != nil {
 		return err
 	}
-	return p.print("result-list", "qualified", "", nil, paper.ResultList(p.frame, passed))
+	return p.print("result-list", "qualified", "", nil, paper.ResultList(p.frame, listData(v.Rows, true)))
 }
 
 // matters prints a candidate's violations and corrections.

@@ -109,7 +109,15 @@ func (d *Desk) Explain(no exam.CandidateNo) (ResultRow, []exam.Line, error) {
 	return row, j.Explain(c), nil
 }
 
-// Hinders lists what stands in the way of confirming the results, most urgent
+// Hinders lists what stands in the way of confirming the results, most urgent first.
+func (d *Desk) Hinders() ([]Need, error) {
+	if err := d.allow("Hinders", ""); err != nil {
+		return nil, err
+	}
+	return d.site.hinders()
+}
+
+// hinders lists what stands in the way of confirming the results, most urgent
 // first: conflicts, open results, corrections that wait, records not signed.
 func (s *Site) hinders() ([]Need, error) {
 	var out []Need

@@ -18,6 +18,13 @@ import (
 // office is a drill's receiver on loopback, with what it is to do wrong.
 func (w *world) office(dir string, faults *province.Faults) (*province.Client, func()) {
 	w.t.Helper()
+	client, _, end := w.officeFor(dir, faults)
+	return client, end
+}
+
+// officeFor gives the receiver itself too: files go to it by hand.
+func (w *world) officeFor(dir string, faults *province.Faults) (*province.Client, *province.Receiver, func()) {
+	w.t.Helper()
 	f := sharedOf(w.t)
 	tables, err := province.ReadTables(assets.Codes())
 	w.must(err)
@@ -30,7 +37,7 @@ func (w *world) office(dir string, faults *province.Faults) (*province.Client, f
 		CertFile: filepath.Join(dir, "client.pem"), KeyFile: filepath.Join(dir, "client-key.pem"), ReceiverKeyFile: filepath.Join(dir, "receiver.pub"),
 		Clock: w.clock.Now, Jitter: func() float64 { return 0 }, FirstWait: time.Millisecond, MaxWait: 2 * time.Millisecond, TryTimeout: 5 * time.Second})
 	w.must(err)
-	return client, func() {
+	return client, rec, func() {
 		client.Close()
 		stop()
 		<-ended

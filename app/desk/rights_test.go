@@ -91,6 +91,13 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"ApproveCorrection": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.ApproveCorrection(c, no, exam.Theory)
 		},
+		"PreviewCorrection": read(func(d *Desk, _ exam.SessionNo) error {
+			_, err := d.PreviewCorrection(no, exam.Correction{New: -1})
+			return err
+		}),
+		"Correct": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.Correct(c, d, no, exam.Correction{})
+		},
 		"SettleConflict": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.SettleConflict(c, "candidate/"+string(no), "checkin/theory", exam.Settlement{})
 		},
@@ -115,7 +122,16 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			_, err := d.GiveCertificates(c)
 			return err
 		},
-		"Upload":     func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Upload(c, nil, nil); return err },
+		"Upload":    func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Upload(c, nil, nil); return err },
+		"AskUpload": func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.AskUpload(c, nil); return err },
+		"SealUpload": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, err := d.SealUpload(c, nil, nil)
+			return err
+		},
+		"TakeAnswer": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, err := d.TakeAnswer(c, nil, nil)
+			return err
+		},
 		"UploadList": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.UploadList(); return err }),
 		"Workbooks":  read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Workbooks(); return err }),
 		"WriteArchive": func(c context.Context, d *Desk, _ exam.SessionNo) error {
@@ -128,6 +144,9 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"Sheet":         read(func(d *Desk, in exam.SessionNo) error { _, err := d.Sheet(in, no); return err }),
 		"TheoryList":    read(func(d *Desk, in exam.SessionNo) error { _, err := d.TheoryList(in); return err }),
 		"ResultList":    read(func(d *Desk, _ exam.SessionNo) error { _, err := d.ResultList(); return err }),
+		"Hinders":       read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Hinders(); return err }),
+		"ResultPages":   read(func(d *Desk, _ exam.SessionNo) error { _, err := d.ResultPages(false); return err }),
+		"ExplainPage":   read(func(d *Desk, _ exam.SessionNo) error { _, err := d.ExplainPage(no); return err }),
 		"Explain":       read(func(d *Desk, _ exam.SessionNo) error { _, _, err := d.Explain(no); return err }),
 		"Trace":         read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Trace(no); return err }),
 		"EmergencyList": func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.EmergencyList(c, ""); return err },

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"iter"
-	"slices"
 	"strconv"
 
 	"kaowu/app/exam"
@@ -18,6 +17,8 @@ type Receiver interface {
 	SendAll(ctx context.Context, batches iter.Seq2[province.Stored, error], took func(province.Stored, province.Receipt, error) error) error
 	// Signer names the receiver by its signing key, whatever its address is today.
 	Signer() string
+	// Open reads an answer that came as a file, for the batch of this key and digest.
+	Open(answer []byte, key, digest string, want []string) (province.Receipt, error)
 }
 
 // Uploaded counts what an upload came to.
@@ -25,6 +26,14 @@ type Uploaded struct {
 	Qualified, Accepted, Rejected, Unknown, Left int
 	Batches                                      int
 	Agrees                                       bool // both sides' lists are the same, by digest
+	Compared                                     bool // the lists were held against each other
+	Ours, Theirs                                 ListOf
+}
+
+// ListOf is one side's list of what was accepted, as both sides can say it aloud.
+type ListOf struct {
+	Count  int
+	Digest string // SHA-256 hex of province.Listing
 }
 
 // Upload files the results of the qualified 结果备案 (notice 6.4): only after
@@ -39,15 +48,8 @@ func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, tota
 		return u, err
 	}
 	defer d.site.hold("upload")()
-	v, err := d.site.resultList()
-	if err != nil {
+	if err := d.uploadable(to); err != nil {
 		return u, err
-	}
-	if v.Stage != StagePublished {
-		return u, exam.Refuse("stage-not", "stage", "code:stage."+v.Stage, "need", "code:stage.published")
-	}
-	if d.site.Drill() && !practises(to) {
-		return u, exam.Refuse("drill-upload")
 	}
 	if err := d.filePlan(ctx, to); err != nil {
 		return d.counted(u, err)
@@ -70,9 +72,7 @@ func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, tota
 	if err := d.sendAll(ctx, to, batches, &u, progress); err != nil {
 		return d.counted(u, err)
 	}
-	agrees, err := d.compare(ctx, to)
-	u.Agrees = agrees
-	return d.counted(u, err)
+	return d.counted(u, d.compare(ctx, to, &u, true))
 }
 
 // practises says whether a receiver is one that Kaowu itself runs for drills: what
@@ -145,30 +145,32 @@ func (d *Desk) sendAll(ctx context.Context, to Receiver, batches []province.Batc
 	})
 }
 
-// store puts a batch on disk: its bytes as an attachment, its key as an event.
+// store puts a batch on disk and gives what is to be sent.
 func (d *Desk) store(ctx context.Context, to Receiver, b province.Batch) (province.Stored, error) {
 	s := b.Keep()
+	_, err := d.storeBatch(ctx, to, s)
+	return s, err
+}
+
+// storeBatch puts a batch on disk: its bytes as an attachment, its key as an event.
+func (d *Desk) storeBatch(ctx context.Context, to Receiver, s province.Stored) (exam.Batch, error) {
 	file, err := d.site.book.Attach(ctx, s.Body)
 	if err != nil {
-		return s, err
+		return exam.Batch{}, err
 	}
-	e := exam.Batch{Key: b.Key, Receiver: to.Signer(), Digest: digest(s.Body), File: file}
+	e := exam.Batch{Key: s.Key, Receiver: to.Signer(), Digest: digest(s.Body), File: file}
 	for _, no := range s.Want {
 		e.Candidates = append(e.Candidates, exam.CandidateNo(no))
 	}
-	_, err = d.append(ctx, d.say(exam.UploadPrepared, onUpload(b.Key), "batch", e))
-	return s, err
+	_, err = d.append(ctx, d.say(exam.UploadPrepared, onUpload(s.Key), "batch", e))
+	return e, err
 }
 
 func onUpload(key string) string { return "upload/" + key }
 
 // exchange sends the stored bytes of a batch and appends receipt and verdicts.
 func (d *Desk) exchange(ctx context.Context, to Receiver, e exam.Batch, body []byte) error {
-	want := make([]string, len(e.Candidates))
-	for i, n := range e.Candidates {
-		want[i] = string(n)
-	}
-	receipt, err := to.Send(ctx, body, e.Key, want)
+	receipt, err := to.Send(ctx, body, e.Key, numbers(e))
 	if err != nil {
 		return err
 	}
@@ -217,11 +219,10 @@ func (d *Desk) resume(ctx context.Context, to Receiver) error {
 		return err
 	}
 	for _, b := range batches {
-		facts, err := d.site.book.Events(onUpload(b.Key))
+		answered, err := d.answered(b.Key)
 		if err != nil {
 			return err
 		}
-		answered := slices.ContainsFunc(facts, func(f exam.Fact) bool { return f.Kind == exam.UploadReceipt })
 		if err := d.finish(ctx, to, b, answered); err != nil {
 			return err
 		}

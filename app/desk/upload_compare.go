@@ -43,36 +43,43 @@ func (d *Desk) filePlan(ctx context.Context, to Receiver) error {
 }
 
 // compare holds both sides' lists against each other by digest. A receiver that
-// was restored from an old backup, or set up anew, lacks some: their stored batches
-// go again, the same bytes under the same keys.
-func (d *Desk) compare(ctx context.Context, to Receiver) (bool, error) {
-	plan := d.site.Cover().Exam
-	mine, err := d.held()
-	if err != nil {
-		return false, err
-	}
-	a, err := to.Digest(ctx, plan, mine)
-	if err != nil || a.Agrees || len(a.Missing) == 0 {
-		return a.Agrees, err
+// was restored from an old backup, or set up anew, lacks some: where mend is set,
+// their stored batches go again, the same bytes under the same keys.
+func (d *Desk) compare(ctx context.Context, to Receiver, u *Uploaded, mend bool) error {
+	missing, err := d.lists(ctx, to, u)
+	if err != nil || u.Agrees || len(missing) == 0 || !mend {
+		return err
 	}
 	batches, err := d.batches()
 	if err != nil {
-		return false, err
+		return err
 	}
 	for _, b := range batches {
-		lacks := slices.ContainsFunc(b.Candidates, func(n exam.CandidateNo) bool { return slices.Contains(a.Missing, string(n)) })
+		lacks := slices.ContainsFunc(b.Candidates, func(n exam.CandidateNo) bool { return slices.Contains(missing, string(n)) })
 		if !lacks {
 			continue
 		}
 		if err := d.finish(ctx, to, b, false); err != nil {
-			return false, err
+			return err
 		}
 	}
-	if mine, err = d.held(); err != nil {
-		return false, err
+	_, err = d.lists(ctx, to, u)
+	return err
+}
+
+// lists compares once and names what the office should hold and does not.
+func (d *Desk) lists(ctx context.Context, to Receiver, u *Uploaded) (missing []string, err error) {
+	mine, err := d.held()
+	if err != nil {
+		return nil, err
 	}
-	a, err = to.Digest(ctx, plan, mine)
-	return a.Agrees, err
+	a, err := to.Digest(ctx, d.site.Cover().Exam, mine)
+	if err != nil {
+		return nil, err
+	}
+	u.Agrees, u.Compared = a.Agrees, true
+	u.Ours, u.Theirs = ListOf{len(mine), province.Listing(mine)}, ListOf{a.Count, a.Digest}
+	return a.Missing, nil
 }
 
 // held lists what the office has accepted, as this side knows it.

@@ -165,12 +165,11 @@ type ResultRow struct {
 	Verdict     *exam.Verdict
 }
 
-// ResultsView is the table of results with what hinders the next step.
+// ResultsView is the table of results.
 type ResultsView struct {
-	Stage   string
-	Until   exam.Date
-	Rows    []ResultRow
-	Hinders []Need
+	Stage string
+	Until exam.Date
+	Rows  []ResultRow
 }
 
 // Moment is one line of a candidate's history.

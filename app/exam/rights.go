@@ -33,17 +33,17 @@ func Rights() map[string][]Role {
 		"StopClock": scorers, "ResumeClock": scorers,
 		// What goes wrong.
 		"ReportViolation": papers, "DecideViolation": onlyLead,
-		"ProposeCorrection": room, "ApproveCorrection": onlyLead, "SettleConflict": onlyLead,
+		"PreviewCorrection": room, "ProposeCorrection": room, "ApproveCorrection": onlyLead, "Correct": onlyLead, "SettleConflict": onlyLead,
 		// Exam-room records.
 		"WriteRecord": papers, "AddIncident": papers, "FreezeRecord": room,
 		"SignRecord": papers, "RecordPaper": papers, "RecordPage": everybody, "ReopenRecord": papers, "SealRecord": onlyLead,
 		// After the day.
 		"ConfirmResults": onlyLead, "StartNotice": onlyLead, "PublishResults": onlyLead,
-		"GiveCertificates": onlyLead, "Upload": onlyLead, "UploadList": onlyLead, "Workbooks": onlyLead, "WriteArchive": onlyLead,
+		"GiveCertificates": onlyLead, "Upload": onlyLead, "AskUpload": onlyLead, "SealUpload": onlyLead, "TakeAnswer": onlyLead, "UploadList": onlyLead, "Workbooks": onlyLead, "WriteArchive": onlyLead,
 		// Reading.
 		"Today": everybody, "State": everybody, "Sessions": everybody, "Queue": everybody, "Sheet": everybody,
 		"TheoryList": everybody, "RecordView": everybody,
-		"Drawings": everybody, "ResultList": overseers, "Explain": overseers, "Trace": overseers,
+		"Drawings": everybody, "ResultList": overseers, "Hinders": overseers, "Explain": overseers, "ResultPages": overseers, "ExplainPage": overseers, "Trace": overseers,
 		"PrintPapers": papers, "EmergencyList": papers,
 		// Over all sessions at once.
 		"Charts": {lead, inspect}, "PrintCharts": {lead, inspect},
