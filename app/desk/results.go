@@ -146,7 +146,11 @@ func (s *Site) hinders() ([]Need, error) {
 		if r := j.Result(c); !r.Final {
 			for _, comp := range exam.Components() {
 				if o, ok := r.Parts[comp]; ok && !o.Final {
-					out = append(out, Need{Code: "open", Candidate: c.No, Session: c.Listed.Sessions[comp], Args: map[string]any{"no": string(c.No), "component": comp, "reason": "code:reason." + o.Reason + "-" + string(comp)}})
+					why := o.Reason
+					if why == exam.ReasonNotCome {
+						why = exam.ReasonOpen // as the result's own reasons say it
+					}
+					out = append(out, Need{Code: "open", Candidate: c.No, Session: c.Listed.Sessions[comp], Args: map[string]any{"no": string(c.No), "name": c.Listed.Name, "reason": "code:reason." + why + "-" + string(comp)}})
 				}
 			}
 		}

@@ -95,7 +95,7 @@ func (p *dayPage) enter() {
 			return
 		}
 	}
-	p.u.open("results", nil)
+	p.u.open("results", n.Candidate)
 }
 
 // needScreen is where a thing that waits is dealt with.

@@ -88,7 +88,9 @@ func (s *shell) make(where string, arg any) (screen, error) {
 	case "plan":
 		return newPlan(u, s.opt.Plans, d.LoadPlan, roster.Plan.Header), nil
 	case "results":
-		return newResults(u, d, d.Staff(), func(who string, p []byte) (proposer, error) { return s.site.SignIn(who, p) }), nil
+		r := newResults(u, d, d.Staff(), s.site.SignIn)
+		r.first, _ = arg.(exam.CandidateNo)
+		return r, nil
 	case "charts":
 		return newCharts(u, d, roster.Plan.Header.Exam, roster.Plan.Rooms, called), nil
 	case "trace":

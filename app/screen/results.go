@@ -9,15 +9,19 @@ import (
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
+	"kaowu/app/paper"
 	"kaowu/app/screen/kit"
 )
 
 // judge is the part of the desk that results use.
 type judge interface {
+	approver
 	ResultList() (desk.ResultsView, error)
+	Hinders() ([]desk.Need, error)
 	Explain(no exam.CandidateNo) (desk.ResultRow, []exam.Line, error)
 	ConfirmResults(ctx context.Context) (int, error)
-	ApproveCorrection(ctx context.Context, no exam.CandidateNo, comp exam.Component) error
+	ResultPages(qualified bool) (paper.Doc, error)
+	ExplainPage(no exam.CandidateNo) (paper.Doc, error)
 }
 
 // Filters of the results table.
@@ -34,46 +38,115 @@ type results struct {
 	d  judge
 	me exam.Staff
 	// second signs another person in for one step of two people.
-	second func(who string, passphrase []byte) (proposer, error)
+	second func(who string, passphrase []byte) (*desk.Desk, error)
 
 	view    desk.ResultsView
 	rows    []int
+	counts  [4]int // of the filters
 	filter  int
+	subject int    // 0: all, else one of subjects + 1
 	text    string // what was searched for
 	find    *kit.Field
 	finding bool
 	byTotal bool
 	at      int
 	table   *kit.TableView
-	busy    bool
+	side    *fyne.Container
+	busy    string           // word of what is running
+	gone    bool             // another screen is shown
+	first   exam.CandidateNo // the row to begin with; its waiting correction is opened
 }
 
-func newResults(u *ui, d judge, me exam.Staff, second func(string, []byte) (proposer, error)) *results {
+func newResults(u *ui, d judge, me exam.Staff, second func(string, []byte) (*desk.Desk, error)) *results {
 	return &results{u: u, d: d, me: me, second: second}
 }
 
 func (r *results) name() string { return "results" }
-func (r *results) leave()       {}
+func (r *results) leave()       { r.gone = true }
 
 func (r *results) show() {
+	r.gone = false
 	r.find = kit.NewField(r.u.st, kit.Scan, kit.FieldLook{Icon: "find", Hint: r.u.T("screen.results.find")}, r.u.now)
-	r.find.OnChange = func(text string) { r.text = text; r.pickRows(); r.draw() }
-	r.reload()
-	r.draw()
+	r.find.Set(r.text, false)
+	r.find.OnChange = func(text string) {
+		r.text = text
+		r.pickRows()
+		r.redraw()
+	}
+	r.reload("")
 }
 
-func (r *results) reload() {
-	v, err := r.d.ResultList()
-	if !r.u.refused(err) {
-		r.view = v
+// reload asks the desk for every result, off the UI goroutine: of 10,000 candidates
+// that is work. note is what was refused before it and still has to be read.
+func (r *results) reload(note string) {
+	u := r.u
+	r.busy = u.T("screen.results.reading")
+	if len(r.view.Rows) == 0 {
+		r.draw()
 	}
+	kit.Back(u.run, r.d.ResultList, func(v desk.ResultsView, err error) {
+		r.busy = ""
+		if !u.refused(err) {
+			r.view, u.note = v, note
+		}
+		r.count()
+		r.pickRows()
+		if r.gone {
+			return
+		}
+		r.draw()
+		if who := r.first; who != "" {
+			r.first = ""
+			r.open(who)
+		}
+	})
+}
+
+// open goes to a candidate's row, and to the correction that waits there.
+func (r *results) open(who exam.CandidateNo) {
+	r.filter, r.subject, r.text = everyResult, 0, ""
+	r.find.Set("", false)
 	r.pickRows()
+	for i, n := range r.rows {
+		if r.view.Rows[n].Candidate.No == who {
+			r.at = i
+			r.draw()
+			if comp := r.waits(who); comp != "" && r.me.Role == exam.RoleSiteLead {
+				r.approve(*r.row(), comp)
+			}
+			return
+		}
+	}
+}
+
+func (r *results) count() {
+	r.counts = [4]int{}
+	for _, row := range r.view.Rows {
+		for f := range r.counts {
+			r.counts[f] += one(resultFits(row, f))
+		}
+	}
+}
+
+// subjects are those of the candidates, in the order of the roster.
+func (r *results) subjects() []exam.Subject {
+	var out []exam.Subject
+	for _, row := range r.view.Rows {
+		if !slices.ContainsFunc(out, func(s exam.Subject) bool { return s.No == row.Subject.No }) {
+			out = append(out, row.Subject)
+		}
+	}
+	return out
 }
 
 func (r *results) pickRows() {
+	only := ""
+	if list := r.subjects(); r.subject > 0 && r.subject <= len(list) {
+		only = list[r.subject-1].No
+	}
 	r.rows = nil
 	for i, row := range r.view.Rows {
-		if resultFits(row, r.filter) && (r.text == "" || strings.HasPrefix(string(row.Candidate.No), r.text) || called(row.Candidate.Name, r.text)) {
+		if resultFits(row, r.filter) && (only == "" || row.Subject.No == only) && r.found(row.Candidate) {
 			r.rows = append(r.rows, i)
 		}
 	}
@@ -81,6 +154,13 @@ func (r *results) pickRows() {
 		slices.SortStableFunc(r.rows, func(a, b int) int { return total(r.view.Rows[b]) - total(r.view.Rows[a]) })
 	}
 	r.at = max(0, min(r.at, len(r.rows)-1))
+}
+
+func (r *results) found(c exam.Candidate) bool {
+	if r.text == "" || strings.HasPrefix(string(c.No), r.text) {
+		return true
+	}
+	return r.text[0] > '9' && called(c.Name, r.text) // a number is never a name
 }
 
 func total(r desk.ResultRow) int {
@@ -111,7 +191,7 @@ func (r *results) row() *desk.ResultRow {
 
 func (r *results) move(by int) {
 	r.at = max(0, min(r.at+by, len(r.rows)-1))
-	r.draw()
+	r.redraw()
 }
 
 func (r *results) setFilter(i int) {
@@ -120,69 +200,24 @@ func (r *results) setFilter(i int) {
 	r.draw()
 }
 
-// confirm confirms every result; what hinders is named by the refusal.
-func (r *results) confirm() {
-	u := r.u
-	if r.busy {
-		return
-	}
-	r.busy = true
-	kit.Back(u.run, func() (int, error) { return r.d.ConfirmResults(u.ctx) }, func(n int, err error) {
-		r.busy = false
-		if !u.refused(err) {
-			u.stored("screen.results.saved", "n", n)
-			r.reload()
-		}
-		r.draw()
-	})
+func (r *results) nextSubject(by int) {
+	n := len(r.subjects()) + 1
+	r.subject, r.at = (r.subject+by+n)%n, 0
+	r.pickRows()
+	r.draw()
 }
 
-// verdictMark is the mark and the words of a result.
-func (r *results) verdictMark(row desk.ResultRow) (kit.State, string) {
-	u, res := r.u, row.Result
-	why := ""
-	if len(res.Reasons) > 0 {
-		why = u.T("screen.reason." + shortReason(res.Reasons[0]))
-	}
-	switch {
-	case res.Final && res.Qualified:
-		return kit.Done, u.T("screen.results.qualified")
-	case res.Final:
-		state := kit.Rejected
-		switch shortReason(res.Reasons[0]) {
-		case "veto":
-			state = kit.Vetoed
-		case "absent":
-			state = kit.Absent
-		}
-		return state, join(u.T("screen.results.not-qualified"), why)
-	}
-	state := kit.Unknown
-	for _, reason := range res.Reasons {
-		switch shortReason(reason) {
-		case "conflict":
-			return kit.Conflict, join(u.T("screen.results.open"), u.T("screen.reason.conflict"))
-		case "arbitration":
-			state, why = kit.Arbitration, u.T("screen.reason.arbitration")
-		case "disagree":
-			state, why = kit.Caution, u.T("screen.reason.disagree")
-		}
-	}
-	return state, join(u.T("screen.results.open"), why)
-}
-
-// shortReason is a reason's code without the component: veto-practical is veto.
-func shortReason(code string) string {
-	for _, c := range exam.Components() {
-		code = strings.TrimSuffix(code, "-"+string(c))
-	}
-	return code
+func (r *results) sort() {
+	r.byTotal, r.at = !r.byTotal, 0
+	r.pickRows()
+	r.draw()
 }
 
 func (r *results) keys() kit.Table {
 	u := r.u
-	some := func() bool { return r.row() != nil }
-	lead := func() bool { return r.me.Role == exam.RoleSiteLead }
+	idle := func() bool { return r.busy == "" }
+	some := func() bool { return r.row() != nil && idle() }
+	lead := func() bool { return r.me.Role == exam.RoleSiteLead && idle() }
 	return kit.Table{
 		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.results.pick"), Do: func() { r.move(1) }},
 		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.results.pick"), Do: func() { r.move(-1) }, Quiet: true},
@@ -190,90 +225,15 @@ func (r *results) keys() kit.Table {
 		{Names: []string{"PgUp"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: func() { r.move(-r.table.Page()) }, Quiet: true},
 		{Names: []string{"Enter"}, Word: u.T("screen.results.explain"), Do: r.explainLarge, When: func() bool { return some() && !r.finding }},
 		{Names: []string{"Enter", "Esc"}, Word: u.T("screen.key.done"), Do: func() { r.finding = false; r.draw() }, When: func() bool { return r.finding }},
+		{Names: []string{"Esc"}, Word: u.T("screen.results.find-all"), Do: func() { r.text = ""; r.find.Set("", false); r.setFilter(everyResult) }, When: func() bool { return r.text != "" }},
 		{Names: []string{"Ctrl+F"}, Word: u.T("screen.results.find"), Do: func() { r.finding = true; r.draw() }},
 		{Names: []string{"Tab"}, Word: u.T("screen.key.filter"), Do: func() { r.setFilter((r.filter + 1) % 4) }},
-		{Names: []string{"F3"}, Word: u.T("screen.results.sort"), Do: func() { r.byTotal = !r.byTotal; r.pickRows(); r.draw() }},
+		{Names: []string{"Right"}, Cap: "← →", Word: u.T("screen.results.subject"), Do: func() { r.nextSubject(1) }},
+		{Names: []string{"Left"}, Cap: "← →", Word: u.T("screen.results.subject"), Do: func() { r.nextSubject(-1) }, Quiet: true},
+		{Names: []string{"F3"}, Word: u.T("screen.results.sort"), Do: r.sort},
 		{Names: []string{"F4"}, Word: u.T("screen.results.correct"), Do: r.correct, When: func() bool { return some() && lead() }},
 		{Names: []string{"F6"}, Word: u.T("screen.results.history"), Do: r.history, When: some},
+		{Names: []string{"F7"}, Word: u.T("screen.results.print"), Do: r.print, When: some},
 		{Names: []string{"F9"}, Word: u.T("screen.results.confirm"), Do: r.confirm, When: lead},
 	}
-}
-
-func (r *results) draw() {
-	u, st := r.u, r.u.st
-	right := []fyne.CanvasObject{}
-	if r.me.Role == exam.RoleSiteLead {
-		right = append(right, st.Button(kit.Button{Word: u.T("screen.results.confirm"), Key: "F9", Kind: kit.Go, Off: r.busy, Do: r.confirm}))
-	}
-	stage := u.T("stage." + r.view.Stage)
-	if r.view.Until != "" {
-		stage = u.T("screen.results.until", "stage", "code:stage."+r.view.Stage, "until", string(r.view.Until))
-	}
-	head := u.header(u.T("screen.results.title"), stage, right...)
-	u.f.Show(u.page(head, kit.Columns(u.gap(), kit.Grow(r.list(), 1), kit.Fixed(r.side(), 400, 0))), r.keys())
-	if r.finding {
-		u.f.Focus(r.find)
-	} else {
-		u.f.Focus(nil)
-	}
-}
-
-func (r *results) list() fyne.CanvasObject {
-	u, st := r.u, r.u.st
-	var n [4]int
-	for _, row := range r.view.Rows {
-		for f := range n {
-			if resultFits(row, f) {
-				n[f]++
-			}
-		}
-	}
-	var words []string
-	for i, k := range []string{"all", "qualified", "not", "open"} {
-		words = append(words, u.T("screen.results.filter-"+k, "n", n[i]))
-	}
-	top := kit.Pad(10, 12, kit.Row(10, st.Segments(words, r.filter, r.setFilter), kit.Space(), kit.Fixed(r.find, 160, 44)))
-	cols := []kit.Column{{Head: u.T("screen.fact.exam-no"), Width: 106}, {Head: u.T("screen.fact.name"), Width: 66}, {Head: u.T("screen.fact.subject")},
-		{Head: u.T("screen.results.col-theory"), Width: 52, Right: true}, {Head: u.T("screen.results.col-practical"), Width: 52, Right: true},
-		{Head: u.T("screen.results.col-review"), Width: 46, Right: true}, {Head: u.T("screen.results.col-total"), Width: 46, Right: true}, {Head: u.T("screen.results.col-verdict"), Width: 148}}
-	r.table = st.NewTable(cols, 44, r.cell, func(i int) { r.at = i; r.draw() })
-	r.table.Set(len(r.rows), r.at)
-	return st.Panel(kit.Col(0, top, kit.Grow(r.table.Object(), 1)))
-}
-
-func (r *results) cell(i, c int) fyne.CanvasObject {
-	u, st := r.u, r.u.st
-	row := r.view.Rows[r.rows[i]]
-	part := func(comp exam.Component) fyne.CanvasObject {
-		o, ok := row.Result.Parts[comp]
-		if !ok {
-			return nil
-		}
-		if o.Score == nil {
-			return st.Right(u.T("screen.reason."+shortReason(o.Reason)), st.Caption, kit.Ink2)
-		}
-		tone := kit.Ink
-		if *o.Score < row.Subject.PassMarks[comp] {
-			tone = kit.Err
-		}
-		return st.Right(o.Score.String(), st.Body, tone)
-	}
-	switch c {
-	case 0:
-		return r.table.Cell(string(row.Candidate.No), kit.Ink)
-	case 1:
-		return r.table.Cell(row.Candidate.Name, kit.Ink)
-	case 2:
-		return st.Trimmed(u.subject(row.Subject), st.Body, kit.Ink)
-	case 3:
-		return part(exam.Theory)
-	case 4:
-		return part(exam.Practical)
-	case 5:
-		return part(exam.Review)
-	case 6:
-		return st.Right(score(row.Result.Total), st.Body, kit.Ink)
-	}
-	state, word := r.verdictMark(row)
-	return st.Mark(state, word)
 }

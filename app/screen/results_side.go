@@ -11,12 +11,19 @@ import (
 	"kaowu/app/screen/kit"
 )
 
-// side explains the active row, line by line as the rules give it.
-func (r *results) side() fyne.CanvasObject {
+// explained explains the active row, line by line as the rules give it.
+func (r *results) explained() fyne.CanvasObject {
 	u, st := r.u, r.u.st
 	row := r.row()
 	if row == nil {
-		return st.Panel(kit.Middle(st.Text(u.T("screen.results.none"), st.Lead, kit.Ink2)))
+		word := u.T("screen.results.none")
+		if len(r.view.Rows) > 0 {
+			word = u.T("screen.results.none-fits")
+		}
+		if r.busy != "" {
+			word = r.busy
+		}
+		return st.Panel(kit.Middle(kit.Fixed(st.Para(word, st.Lead, kit.Ink2, 340), 340, 0)))
 	}
 	state, word := r.verdictMark(*row)
 	names := kit.Col(-2, st.Text(row.Candidate.Name, st.Lead, kit.Ink), st.Text(join(string(row.Candidate.No), u.subject(row.Subject)), st.Caption, kit.Ink2))
@@ -102,66 +109,4 @@ func (r *results) partHead(comp exam.Component, o exam.Outcome, row desk.ResultR
 		state = kit.Conflict
 	}
 	return kit.Row(10, st.Text(u.T("component."+string(comp)), st.Body, kit.Ink), kit.Space(), st.Text(figure, st.Lead, kit.Ink), st.Shape(state, 20))
-}
-
-// explainLarge reads the explanation over the window, for who has to say it aloud.
-func (r *results) explainLarge() {
-	u := r.u
-	row := *r.row()
-	u.f.Open(&kit.Dialog{
-		Title: row.Candidate.Name, Line: join(string(row.Candidate.No), u.subject(row.Subject)),
-		Body: func() fyne.CanvasObject { return kit.Fixed(u.st.Scroll(r.explanation(row, 740)), 0, 440) },
-		Keys: kit.Table{{Names: []string{"Esc", "Enter"}, Cap: "Esc", Word: u.T("screen.key.close"), Do: u.f.Close}},
-		Foot: []fyne.CanvasObject{u.st.Button(kit.Button{Word: u.T("screen.key.close"), Key: "Esc", Do: u.f.Close})},
-	})
-}
-
-// history opens the one page that has everything; Esc there comes back.
-func (r *results) history() { r.u.open("trace", historyOf{no: r.row().Candidate.No, from: "results"}) }
-
-// correct proposes another value, or approves what somebody else proposed.
-func (r *results) correct() {
-	row := *r.row()
-	for _, comp := range exam.Components() {
-		if o, ok := row.Result.Parts[comp]; ok && o.Reason == "correction" {
-			r.approve(row, comp)
-			return
-		}
-	}
-	_, lines, err := r.d.Explain(row.Candidate.No)
-	if err == nil {
-		for _, l := range lines {
-			if l.Code == "explain.correction-waits" {
-				r.approve(row, l.Component)
-				return
-			}
-		}
-	}
-	r.propose(row)
-}
-
-// approve makes a waiting correction hold; the desk refuses its own proposer.
-func (r *results) approve(row desk.ResultRow, comp exam.Component) {
-	u := r.u
-	wrong := ""
-	u.ask(ask{
-		title: u.T("screen.correct.approve"), line: join(string(row.Candidate.No), row.Candidate.Name), big: u.T("screen.correct.approve-do"), note: u.T("screen.correct.both-kept"),
-		body: func() fyne.CanvasObject {
-			parts := []fyne.CanvasObject{r.explanation(row, 740)}
-			if wrong != "" {
-				parts = append(parts, u.st.Note(kit.Caution, "", wrong, u.st.Body, 740))
-			}
-			return kit.Col(8, parts...)
-		},
-		do: func() bool {
-			if err := r.d.ApproveCorrection(u.ctx, row.Candidate.No, comp); err != nil {
-				wrong = u.w.Sentence(err)
-				u.f.Redraw()
-				return false
-			}
-			u.stored("screen.correct.saved-approve", "no", string(row.Candidate.No))
-			return true
-		},
-		after: func() { r.reload(); r.draw() },
-	})
 }

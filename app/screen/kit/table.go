@@ -1,20 +1,25 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+)
 
 // Column is a column of a table.
 type Column struct {
 	Head  string
 	Width float32 // 0: takes the room that is left
 	Right bool    // figures
+	From  float32 // shown only in a table at least so wide
 }
 
 // TableView is a list of rows under a head of columns 34 units high.
 type TableView struct {
 	*Rows
-	st   *Style
-	cols []Column
-	gap  float32
+	st    *Style
+	cols  []Column
+	gap   float32
+	width float32 // of the table, once it is laid out
 }
 
 // NewTable makes a table. cell draws one cell; nil leaves it empty.
@@ -32,6 +37,9 @@ func (st *Style) NewTable(cols []Column, height float32, cell func(row, col int)
 func (t *TableView) line(cell func(c int) fyne.CanvasObject) fyne.CanvasObject {
 	var parts []fyne.CanvasObject
 	for i, c := range t.cols {
+		if c.From > t.width {
+			continue
+		}
 		o := cell(i)
 		if o == nil {
 			o = Gap(0, 0)
@@ -47,14 +55,44 @@ func (t *TableView) line(cell func(c int) fyne.CanvasObject) fyne.CanvasObject {
 
 // Object is head and rows.
 func (t *TableView) Object() fyne.CanvasObject {
-	head := t.line(func(c int) fyne.CanvasObject {
+	head := Stack()
+	return container.New(&tableLayout{t: t, head: head}, head, t.Rows.Object())
+}
+
+func (t *TableView) head() fyne.CanvasObject {
+	line := t.line(func(c int) fyne.CanvasObject {
 		x := t.st.Text(t.cols[c].Head, t.st.Caption, Ink2)
 		if t.cols[c].Right {
 			x.Alignment = fyne.TextAlignTrailing
 		}
 		return x
 	})
-	return Col(0, Stack(t.st.Fill(Head), Fixed(head, 0, 34)), t.st.Rule(), Grow(t.Rows.Object(), 1))
+	return Col(0, Stack(t.st.Fill(Head), Fixed(line, 0, 34)), t.st.Rule())
+}
+
+// tableLayout makes the head anew when the width decides which columns there are;
+// the rows do it themselves, since their box has changed too.
+type tableLayout struct {
+	t    *TableView
+	head *fyne.Container
+}
+
+const headHigh = 35
+
+func (l *tableLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := o[1].MinSize()
+	return fyne.NewSize(m.Width, m.Height+headHigh)
+}
+
+func (l *tableLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	if s.Width != l.t.width || len(l.head.Objects) == 0 {
+		l.t.width = s.Width
+		l.head.Objects = []fyne.CanvasObject{l.t.head()}
+	}
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(s.Width, headHigh))
+	o[1].Move(fyne.NewPos(0, headHigh))
+	o[1].Resize(fyne.NewSize(s.Width, max(0, s.Height-headHigh)))
 }
 
 // Cell is plain text for a table cell.
