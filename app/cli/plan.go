@@ -177,7 +177,7 @@ func (r *run) planLoad(c *cobra.Command, file, reason string, drill bool) error 
 	if reason == "" {
 		reason = r.words.T("cli.accepted-at-load")
 	}
-	load := desk.Loading{Plan: pf.Plan, Problems: pf.Problems, Source: pf.SHA256, Accept: func(exam.Problem) string { return reason }}
+	load := desk.Loading{Plan: pf.Plan, Problems: pf.Problems, Source: pf.SHA256, Photos: pf.Photos, Accept: func(exam.Problem) string { return reason }}
 	pass, err := r.passphrase()
 	if err != nil {
 		return err

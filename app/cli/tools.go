@@ -43,7 +43,7 @@ func (t *Tools) Check(ctx context.Context, file string) (desk.Loading, error) {
 	if err != nil {
 		return desk.Loading{}, err
 	}
-	return desk.Loading{Plan: pf.Plan, Problems: pf.Problems, Source: pf.SHA256}, nil
+	return desk.Loading{Plan: pf.Plan, Problems: pf.Problems, Source: pf.SHA256, Photos: pf.Photos}, nil
 }
 
 // Mark writes a copy of a workbook with its problems marked.

@@ -129,6 +129,12 @@ func (d *Desk) attachments(each func(name, file string)) error {
 				return err
 			}
 			kind, file = "theory-file", b.File
+		case exam.PhotoTaken:
+			b, err := exam.BodyOf[exam.Photo](f)
+			if err != nil {
+				return err
+			}
+			kind, file = "photo", b.File
 		case exam.UploadPrepared:
 			b, err := exam.BodyOf[exam.Batch](f)
 			if err != nil {

@@ -48,7 +48,7 @@ func (d *Desk) admit(ctx context.Context, in exam.SessionNo, no exam.CandidateNo
 		return v, err
 	}
 	comp := st.Session.Component
-	v = CheckInView{Candidate: c.Listed, Session: st.Session, Attendance: c.Attendance[comp], LateLimit: pol.LateLimit(comp)}
+	v = CheckInView{Candidate: c.Listed, Session: st.Session, Attendance: c.Attendance[comp], LateLimit: pol.LateLimit(comp), Photo: c.Photo != nil}
 	late := lateMinutes(d.site.Now().Time, d.site.startOf(st.Session))
 	if err := d.mayEnter(c, comp, in, &v); err != nil {
 		return v, err

@@ -15,8 +15,9 @@ import (
 type Loading struct {
 	Plan     exam.Plan
 	Problems []exam.Problem
-	Source   string                    // SHA-256 hex of the workbook
-	Accept   func(exam.Problem) string // the site lead's reason for accepting a warning; "" accepts nothing
+	Source   string                      // SHA-256 hex of the workbook
+	Accept   func(exam.Problem) string   // the site lead's reason for accepting a warning; "" accepts nothing
+	Photos   map[exam.CandidateNo]string // paths of the candidates' photos, as sheet.Photos found them
 }
 
 // Created is what Create made.
@@ -150,6 +151,9 @@ func (d *Desk) load(ctx context.Context, load Loading, accepted []exam.Accepted)
 	_, err := d.append(ctx, d.say(exam.PlanLoaded, onPlan, "loaded", exam.Loading{
 		Load: run, Count: len(drafts), Digest: hex.EncodeToString(h.Sum(nil)), Source: load.Source, Accepted: accepted}))
 	if err != nil {
+		return err
+	}
+	if err := d.takePhotos(ctx, load.Photos); err != nil {
 		return err
 	}
 	return d.showPlan(load.Plan)

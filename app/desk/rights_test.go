@@ -33,6 +33,7 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		},
 		"ReopenSession": func(c context.Context, d *Desk, in exam.SessionNo) error { return d.ReopenSession(c, in, "") },
 		"Drawings":      read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Drawings(); return err }),
+		"Photo":         read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Photo(no); return err }),
 		"Find":          read(func(d *Desk, in exam.SessionNo) error { _, err := d.Find(in, "2026"); return err }),
 		"Seats":         read(func(d *Desk, in exam.SessionNo) error { _, err := d.Seats(in); return err }),
 		"Admit": func(c context.Context, d *Desk, in exam.SessionNo) error {

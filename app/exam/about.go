@@ -16,6 +16,7 @@ const (
 	aboutResult      = "result"
 	aboutCertificate = "certificate"
 	aboutUpload      = "upload"
+	aboutPhoto       = "photo"
 )
 
 // place is an About of a candidate taken apart: what the slot holds and whose it

@@ -79,6 +79,12 @@ type Loading struct {
 	Accepted []Accepted `json:"accepted"`
 }
 
+// Photo is a candidate's photo as the plan's folder had it.
+type Photo struct {
+	File   string `json:"file"`   // attachment
+	SHA256 string `json:"sha256"` // hex, of the picture as read
+}
+
 // SessionChange opens, closes or reopens a session.
 type SessionChange struct {
 	Reason string `json:"reason"`

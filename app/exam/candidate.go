@@ -115,9 +115,13 @@ func (s *CandidateState) seen(no int) *Seen {
 	return &s.Violations[len(s.Violations)-1]
 }
 
-// takeResult reads what follows judging: confirmation, certificate, verdict.
+// takeResult reads what stands beside judging: photo, confirmation, certificate, verdict.
 func (s *CandidateState) takeResult(about string, f Fact) {
 	switch about {
+	case aboutPhoto:
+		if v, err := BodyOf[Photo](f); err == nil {
+			s.Photo = &v
+		}
 	case aboutResult:
 		if v, err := BodyOf[Confirmed](f); err == nil {
 			s.Confirmed, s.ConfirmedID, s.ConfirmedBy, s.ConfirmedAt = &v, f.ID, StaffID(f.By), f.Wall

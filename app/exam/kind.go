@@ -33,6 +33,7 @@ const (
 	SessionListed   Kind = "session.listed"   // on session/<T01>
 	CandidateListed Kind = "candidate.listed" // on candidate/<no>
 	PlanLoaded      Kind = "plan.loaded"      // on plan, about loaded
+	PhotoTaken      Kind = "candidate.photo"  // on candidate/<no>, about photo: taken in with a plan
 
 	// on session/<no>
 	SessionOpened   Kind = "session.opened"   // about state
@@ -122,6 +123,8 @@ func newBody(k Kind) any {
 		return new(Listed[Candidate])
 	case PlanLoaded:
 		return new(Loading)
+	case PhotoTaken:
+		return new(Photo)
 	case SessionOpened, SessionClosed, SessionReopened:
 		return new(SessionChange)
 	case LeadNamed, EntrantsNamed:

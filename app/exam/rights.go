@@ -24,7 +24,7 @@ func Rights() map[string][]Role {
 		"NameGroupLead": onlyLead, "NameEntrants": onlyLead,
 		// Sessions and check-in.
 		"OpenSession": room, "CloseSession": room, "ReopenSession": onlyLead,
-		"Find": everybody, "Seats": everybody, "Admit": room, "AdmitByLead": onlyLead, "UndoAdmit": room,
+		"Photo": room, "Find": everybody, "Seats": everybody, "Admit": room, "AdmitByLead": onlyLead, "UndoAdmit": room,
 		// Theory.
 		"EnterTheory": entrants, "SubmitTheory": entrants, "ImportTheory": {lead, watch},
 		// Sheets.

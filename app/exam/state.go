@@ -143,6 +143,7 @@ type CandidateState struct {
 	ConfirmedBy StaffID
 	ConfirmedAt Time
 	Certificate *Certificate
+	Photo       *Photo // taken in with the plan; nil: none
 	Verdict     *Verdict
 	VerdictAt   Time
 	Conflicts   []Conflict

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"image"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +23,7 @@ type door interface {
 	OpenSession(ctx context.Context, no exam.SessionNo) error
 	CloseSession(ctx context.Context, no exam.SessionNo) (desk.Closing, error)
 	AddIncident(ctx context.Context, in exam.SessionNo, n int, inc exam.Incident) error
+	Photo(no exam.CandidateNo) ([]byte, error)
 	ReportViolation(ctx context.Context, no exam.CandidateNo, v exam.Violation) (int, error)
 }
 
@@ -52,6 +54,8 @@ type checkin struct {
 	shown  *shownCard
 	last   *shownCard // the last admission here, to be shown again when a card is waved twice
 
+	photos map[exam.CandidateNo]image.Image // decoded; nil: on its way
+
 	// What typing redraws; the rest of the screen stands.
 	box   *fyne.Container
 	seat  *kit.SeatMap
@@ -63,7 +67,7 @@ type checkin struct {
 const lastFew = 10
 
 func newCheckin(u *ui, d door, in desk.SessionView, lead func([]byte) (decider, error)) *checkin {
-	return &checkin{u: u, d: d, in: in, lead: lead, open: in.Status != "not-open" && in.Status != "to-sign" && in.Status != "closed", row: -1}
+	return &checkin{u: u, d: d, in: in, lead: lead, photos: map[exam.CandidateNo]image.Image{}, open: in.Status != "not-open" && in.Status != "to-sign" && in.Status != "closed", row: -1}
 }
 
 func (c *checkin) name() string { return "checkin" }

@@ -147,11 +147,6 @@ func (c *checkin) matches() fyne.CanvasObject {
 	return st.Card(kit.Running, st.Band(kit.Running, word, u.T("screen.checkin.matches", "n", len(c.found))), rows.Object(), nil)
 }
 
-// portrait is the photo of the book, or says that there is none.
-func (c *checkin) portrait(w, h float32) fyne.CanvasObject {
-	return kit.Top(c.u.st.NoPhoto(c.u.T("screen.checkin.no-photo"), w, h))
-}
-
 func (c *checkin) admitted() fyne.CanvasObject {
 	u, st, s := c.u, c.u.st, c.shown
 	cand := s.view.Candidate

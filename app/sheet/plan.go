@@ -24,8 +24,9 @@ type PlanConfig struct {
 type PlanFile struct {
 	Plan     exam.Plan
 	Source   *exam.Source
-	Problems []exam.Problem // errors first, then by sheet and row
-	SHA256   string         // of the file, hex
+	Problems []exam.Problem              // errors first, then by sheet and row
+	SHA256   string                      // of the file, hex
+	Photos   map[exam.CandidateNo]string // paths of the photos beside it
 }
 
 // Errors counts the problems that keep the plan from being loaded.
@@ -87,9 +88,14 @@ func ReadPlan(ctx context.Context, path string, cfg PlanConfig) (*PlanFile, erro
 		return nil, err
 	}
 	r.out = append(r.out, exam.CheckPlan(r.plan, r.src, cfg.Calendar, cfg.Policy, cfg.HasGlyph)...)
+	photos, bad, err := Photos(path, r.plan, r.src)
+	if err != nil {
+		return nil, fmt.Errorf("look for photos: %w", err)
+	}
+	r.out = append(r.out, bad...)
 	exam.SortProblems(r.out, exam.PlanSheets())
 	r.progress(exam.SheetRoster, len(r.plan.Candidates), len(r.plan.Candidates))
-	return &PlanFile{Plan: r.plan, Source: r.src, Problems: r.out, SHA256: sum}, nil
+	return &PlanFile{Plan: r.plan, Source: r.src, Problems: r.out, SHA256: sum, Photos: photos}, nil
 }
 
 // withWorkbook opens an inspected workbook, calls use and removes what was
