@@ -59,6 +59,9 @@ func TestResultsToArchive(t *testing.T) {
 	w.refused("stage-not", func() error { _, err := lead.GiveCertificates(ctx); return err })
 	w.refused("stage-not", func() error { _, err := lead.Upload(ctx, nil, nil); return err })
 	w.refused("records-unsigned", func() error { return lead.WriteArchive(ctx, archive, nil) })
+	if view, err := lead.ArchiveView(); err != nil || !view.Blocked() {
+		t.Errorf("unsigned records do not bar the archive: %v", err)
+	}
 
 	w.ended()
 	w.must(confirm())
@@ -122,7 +125,22 @@ func TestResultsToArchive(t *testing.T) {
 	close()
 	w.preparedBeforeReceipt()
 
+	view, err := lead.ArchiveView()
+	w.must(err)
+	if view.Blocked() || !view.Written.IsZero() || len(view.Missing) != 5 { // no scan is attached to the five records
+		t.Errorf("%d missing, blocked %t", len(view.Missing), view.Blocked())
+	}
 	w.must(lead.WriteArchive(ctx, archive, nil))
+	for _, pass := range [][]byte{nil, secret("S16")} {
+		got, err := lead.VerifyArchive(ctx, archive, pass, nil)
+		w.must(err)
+		if !got.OK || got.Trust != "holds" || got.Opened != (pass != nil) {
+			t.Errorf("archive, passphrase given %t: %+v", pass != nil, got)
+		}
+	}
+	if view, err = lead.ArchiveView(); err != nil || view.Written.IsZero() || len(view.SHA256) != 64 {
+		t.Errorf("the archive is not known afterwards: %+v %v", view, err)
+	}
 	v, err := store.VerifyFile(ctx, archive, store.VerifyOptions{Trust: w.site.Fingerprint(), As: "S16", Passphrase: secret("S16")})
 	w.must(err)
 	if !v.OK || !v.Opened || v.Trust != "holds" {

@@ -157,7 +157,12 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 
 		"Charts": func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Charts(c); return err },
 		"Search": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Search("2026"); return err }),
-		"Proof":  read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Proof(exam.ID{}); return err }),
+		"VerifyArchive": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, err := d.VerifyArchive(c, filepath.Join(dir, "none.kaowu"), nil, nil)
+			return err
+		},
+		"ArchiveView": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.ArchiveView(); return err }),
+		"Proof":       read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Proof(exam.ID{}); return err }),
 		"PrintTrace": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			_, err := d.PrintTrace(c, no, nil)
 			return err

@@ -48,6 +48,7 @@ func Rights() map[string][]Role {
 		// Over all sessions at once.
 		"Charts": {lead, inspect}, "PrintCharts": {lead, inspect},
 		"Search": overseers, "PrintTrace": overseers, "Proof": overseers,
+		"ArchiveView": onlyLead, "VerifyArchive": onlyLead,
 	}
 }
 

@@ -81,6 +81,8 @@ PrintCharts        L......V
 Search             L....Q.V
 PrintTrace         L....Q.V
 Proof              L....Q.V
+ArchiveView        L.......
+VerifyArchive      L.......
 `
 
 var rightsColumns = []Role{

@@ -17,7 +17,7 @@ func (s *shell) screens() []string {
 		if !s.site.Drill() {
 			list = append(list, "upload")
 		}
-		return append(list, "trace")
+		return append(list, "trace", "archive")
 	case role == exam.RoleInvigilator:
 		return []string{"day", "checkin", "theory", "record"}
 	case role == exam.RoleBoardMember:
@@ -39,6 +39,8 @@ func railIcon(where string) string {
 		return "tool"
 	case "results":
 		return "result"
+	case "archive":
+		return "box"
 	case "charts":
 		return "chart"
 	case "upload":
@@ -93,6 +95,8 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		return r, nil
 	case "charts":
 		return newCharts(u, d, roster.Plan.Header.Exam, roster.Plan.Rooms, called), nil
+	case "archive":
+		return newArchive(u, d, roster.Plan.Header.Exam), nil
 	case "trace":
 		return newTrace(u, d, arg), nil
 	case "upload":

@@ -1,0 +1,156 @@
+package screen
+
+import (
+	"context"
+
+	"fyne.io/fyne/v2"
+
+	"kaowu/app/desk"
+	"kaowu/app/screen/kit"
+)
+
+// archivist is the part of the desk that archiving uses.
+type archivist interface {
+	ArchiveView() (desk.ArchiveView, error)
+	WriteArchive(ctx context.Context, path string, progress func(done, total int64)) error
+	VerifyArchive(ctx context.Context, path string, passphrase []byte, progress func(done, total int64)) (desk.Checked, error)
+	Sessions() ([]desk.SessionView, error)
+}
+
+// archive is 归档: what is missing, then F9.
+type archive struct {
+	u    *ui
+	d    archivist
+	exam string
+
+	view  desk.ArchiveView
+	ready bool
+	at    int
+	table *kit.TableView
+	found *desk.Checked // what the last verification found
+}
+
+func newArchive(u *ui, d archivist, examNo string) *archive {
+	return &archive{u: u, d: d, exam: examNo}
+}
+
+func (a *archive) name() string { return "archive" }
+func (a *archive) leave()       {}
+
+func (a *archive) show() {
+	a.draw()
+	a.reload("")
+}
+
+// reload asks again off the UI goroutine; note is what was refused before and must
+// still be read.
+func (a *archive) reload(note string) {
+	kit.Back(a.u.run, a.d.ArchiveView, func(v desk.ArchiveView, err error) {
+		if !a.u.refused(err) {
+			a.view, a.ready, a.u.note = v, true, note
+			a.at = max(0, min(a.at, len(v.Missing)-1))
+		}
+		a.draw()
+	})
+}
+
+// write asks where, writes, reads back, and says what was found.
+func (a *archive) write() {
+	u := a.u
+	if !a.ready || a.view.Blocked() {
+		return
+	}
+	askSave(u, u.T("screen.archive.write"), u.T("screen.archive.file", "exam", a.exam), func(path string) {
+		long(u, u.T("screen.archive.writing"), func(ctx context.Context, progress func(done, total int)) (desk.Checked, error) {
+			if err := a.d.WriteArchive(ctx, path, wide(progress)); err != nil {
+				return desk.Checked{}, err
+			}
+			return a.d.VerifyArchive(ctx, path, nil, wide(progress))
+		}, func(c desk.Checked, err error) {
+			a.told(c, err)
+			if err == nil {
+				u.stored("screen.archive.saved")
+			}
+		})
+	})
+}
+
+// wide takes the bytes that the store counts.
+func wide(progress func(done, total int)) func(done, total int64) {
+	return func(done, total int64) { progress(int(done), int(total)) }
+}
+
+// told shows what a verification found, or why there is none.
+func (a *archive) told(c desk.Checked, err error) {
+	a.found = nil
+	note := ""
+	if a.u.refused(err) {
+		note = a.u.note
+	} else {
+		a.found = &c
+	}
+	a.reload(note)
+}
+
+// verify checks a file that somebody chooses, with or without the passphrase.
+func (a *archive) verify() {
+	u := a.u
+	askFile(u, u.T("screen.archive.choose"), []string{".kaowu"}, func(path string) {
+		pass := kit.NewField(u.st, kit.Secret, kit.FieldLook{Hint: u.T("screen.archive.pass-hint")}, u.now)
+		u.ask(ask{
+			title: u.T("screen.archive.pass"), big: u.T("screen.archive.check"), first: pass,
+			body: func() fyne.CanvasObject {
+				return kit.Col(12, u.st.Para(u.T("screen.archive.pass-how"), u.st.Body, kit.Ink, 740), kit.Fixed(pass, 0, 44))
+			},
+			do: func() bool {
+				secret := []byte(pass.Text())
+				u.f.Close()
+				long(u, u.T("screen.archive.checking"), func(ctx context.Context, progress func(done, total int)) (desk.Checked, error) {
+					return a.d.VerifyArchive(ctx, path, secret, wide(progress))
+				}, a.told)
+				return false
+			},
+		})
+	})
+}
+
+// goThere opens the screen where the active thing is done.
+func (a *archive) goThere() {
+	m := a.view.Missing[a.at]
+	switch {
+	case m.Session != "":
+		list, err := a.d.Sessions()
+		if a.u.refused(err) {
+			a.draw()
+			return
+		}
+		for _, s := range list {
+			if s.Session.No == m.Session {
+				a.u.open("record", s)
+			}
+		}
+	case m.Code == "not-uploaded":
+		a.u.open("upload", nil)
+	default:
+		a.u.open("results", m.Candidate)
+	}
+}
+
+func (a *archive) move(by int) {
+	a.at = max(0, min(a.at+by, len(a.view.Missing)-1))
+	a.draw()
+}
+
+func (a *archive) keys() kit.Table {
+	u := a.u
+	some := func() bool { return a.ready && len(a.view.Missing) > 0 }
+	return kit.Table{
+		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.archive.key-row"), Do: func() { a.move(1) }, When: some},
+		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.archive.key-row"), Do: func() { a.move(-1) }, When: some, Quiet: true},
+		{Names: []string{"PgDn"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: func() { a.move(a.table.Page()) }, When: some, Quiet: true},
+		{Names: []string{"PgUp"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: func() { a.move(-a.table.Page()) }, When: some, Quiet: true},
+		{Names: []string{"Enter"}, Word: u.T("screen.archive.key-go"), Do: a.goThere, When: some},
+		{Names: []string{"F5"}, Word: u.T("screen.archive.verify"), Do: a.verify},
+		{Names: []string{"F9"}, Word: u.T("screen.archive.write"), Do: a.write, When: func() bool { return a.ready && !a.view.Blocked() }},
+	}
+}

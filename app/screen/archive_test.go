@@ -1,0 +1,116 @@
+package screen
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"kaowu/app/desk"
+	"kaowu/app/exam"
+	"kaowu/app/screen/kit"
+)
+
+// vault is a desk whose exam is ready to be archived: what the whole day leads to,
+// which desk's own tests play with a real book.
+type vault struct {
+	archivist
+	view  desk.ArchiveView
+	wrote string
+	pass  []byte
+	found desk.Checked
+}
+
+func (v *vault) ArchiveView() (desk.ArchiveView, error) { return v.view, nil }
+
+func (v *vault) WriteArchive(_ context.Context, path string, progress func(done, total int64)) error {
+	progress(1, 2)
+	v.wrote = path
+	return os.WriteFile(path, []byte("x"), 0o600)
+}
+
+func (v *vault) VerifyArchive(_ context.Context, _ string, pass []byte, _ func(done, total int64)) (desk.Checked, error) {
+	v.pass = pass
+	c := v.found
+	c.Opened = len(pass) > 0
+	return c, nil
+}
+
+func TestArchiveSaysWhatIsMissing(t *testing.T) {
+	w := closed(t)
+	w.enter(w.lead.Staff().Name)
+	w.sh.open("archive", nil)
+	a := w.sh.at.(*archive)
+	w.shot("16-archive")
+	// Every session of the plan has its record open, and nothing is published.
+	if n := len(w.plan.Sessions) + 1; len(a.view.Missing) != n || !a.view.Blocked() {
+		t.Errorf("%d missing, want %d", len(a.view.Missing), n)
+	}
+	w.key(fyne.KeyF9)
+	if w.sh.u.f.Layered() {
+		t.Error("F9 asks for a place while something bars the archive")
+	}
+	w.key(fyne.KeyDown, fyne.KeyReturn)
+	if r, ok := w.sh.at.(*record); !ok || w.sh.at.name() != "record" {
+		t.Errorf("Enter goes to %s %v", w.sh.at.name(), r)
+	}
+	w.wants()
+}
+
+func TestArchiveWrittenAndVerified(t *testing.T) {
+	w := newWorld(t, "2026-12-28 09:00:00")
+	w.enter(w.lead.Staff().Name)
+	v := &vault{archivist: w.sh.desk, found: desk.Checked{OK: true, Trust: "holds", Events: 4213},
+		view: desk.ArchiveView{Events: 4213, Keep: 2, Finger: "4F2A 9C31 77D0 1B6E", Recovers: true,
+			Missing: []desk.Missing{{Need: desk.Need{Code: "unsealed", Session: "P01", Args: map[string]any{}}}}}}
+	w.sh.open("archive", nil)
+	a := newArchive(w.sh.u, v, "SC-JD-2026-0417")
+	w.sh.at = a
+	a.show()
+	w.shot("16-archive-ready")
+	to := filepath.Join(t.TempDir(), "exam.kaowu")
+	w.key(fyne.KeyF9)
+	w.given(to)
+	if v.wrote != to || a.found == nil || a.found.Opened {
+		t.Fatalf("written to %q, found %+v", v.wrote, a.found)
+	}
+	w.shot("16-archive-written")
+	// F5: the file, then the passphrase, then what was found.
+	w.key(fyne.KeyF5)
+	w.given(to)
+	w.shot("16-archive-pass")
+	w.typed(passphrase)
+	w.key(fyne.KeyReturn)
+	if string(v.pass) != passphrase || !a.found.Opened {
+		t.Errorf("verified with %d characters, found %+v", len(v.pass), a.found)
+	}
+	v.found = desk.Checked{Trust: "fails", Findings: []desk.Finding{{Code: "trust-differs"}}}
+	w.key(fyne.KeyF5)
+	w.given(to)
+	w.key(fyne.KeyReturn)
+	w.shot("16-archive-bad")
+	if a.found.OK || len(v.pass) != 0 {
+		t.Errorf("found %+v", a.found)
+	}
+	w.sh.choose(choices{look: kit.Dark, size: kit.Extra, lang: "en"})
+	w.win.Resize(fyne.NewSize(1280, 660))
+	w.looks("archive extra en")
+	w.shot("16-archive-660-extra-en")
+	w.wants()
+}
+
+// Archiving is the site lead's.
+func TestArchiveOnlyForTheLead(t *testing.T) {
+	w := newWorld(t, "2026-12-28 09:00:00")
+	w.enter(w.staff(exam.RoleSupervisor, "P01", 0).Name)
+	if slices.Contains(w.sh.screens(), "archive") {
+		t.Error("the rail offers the archive to a supervisor")
+	}
+	w.sh.open("archive", nil)
+	if a := w.sh.at.(*archive); a.ready || w.sh.u.note == "" {
+		t.Error("a supervisor sees what the archive lacks")
+	}
+}
