@@ -26,6 +26,7 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"LoadPlan":      func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.LoadPlan(c, Loading{}) },
 		"NameGroupLead": func(c context.Context, d *Desk, in exam.SessionNo) error { return d.NameGroupLead(c, in, "S99") },
 		"NameEntrants":  func(c context.Context, d *Desk, in exam.SessionNo) error { return d.NameEntrants(c, in, "S01", "S01") },
+		"Namings":       read(func(d *Desk, in exam.SessionNo) error { _, err := d.Namings(in); return err }),
 		"OpenSession":   func(c context.Context, d *Desk, in exam.SessionNo) error { return d.OpenSession(c, in) },
 		"CloseSession": func(c context.Context, d *Desk, in exam.SessionNo) error {
 			_, err := d.CloseSession(c, in)

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kaowu/app/exam"
@@ -175,6 +176,45 @@ func (d *Desk) NameEntrants(ctx context.Context, no exam.SessionNo, a, b exam.St
 	defer d.site.hold(onSession(no))()
 	_, err = d.append(ctx, d.say(exam.EntrantsNamed, onSession(no), "entrants", exam.Naming{Staff: []exam.StaffID{a, b}}))
 	return err
+}
+
+// Namings gives whom the site lead may name for a session, and who holds now: the
+// two of a theory session's double entry, else the group lead 考评组长.
+func (d *Desk) Namings(no exam.SessionNo) (NamingView, error) {
+	var v NamingView
+	if err := d.allow("Namings", no); err != nil {
+		return v, err
+	}
+	st, err := d.site.session(no)
+	if err != nil {
+		return v, err
+	}
+	r, err := d.site.Roster()
+	if err != nil {
+		return v, err
+	}
+	v.Session, v.Pair = st.Session, st.Session.Component == exam.Theory
+	for _, p := range r.Plan.Staff {
+		if v.Pair && exam.May("EnterTheory", p.Role) || !v.Pair && p.Role.Scores() && p.In(no) {
+			v.People = append(v.People, p)
+		}
+	}
+	if v.Pair {
+		// Who is of the session stands first.
+		slices.SortStableFunc(v.People, func(a, b exam.Staff) int { return boolOrder(b.In(no)) - boolOrder(a.In(no)) })
+		v.Named = st.Entrants
+		return v, nil
+	}
+	lead, err := d.site.groupLead(st)
+	v.Named = []exam.StaffID{lead}
+	return v, err
+}
+
+func boolOrder(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func (s *Site) person(id exam.StaffID) (exam.Staff, error) {

@@ -141,6 +141,14 @@ type TheoryView struct {
 	CanImport bool
 }
 
+// NamingView is whom the site lead may name for a session.
+type NamingView struct {
+	Session exam.Session
+	Pair    bool // two people of the double entry; else one group lead
+	People  []exam.Staff
+	Named   []exam.StaffID
+}
+
 // RecordView is an exam-room record for reading, writing and signing.
 type RecordView struct {
 	Content exam.RecordContent

@@ -21,7 +21,7 @@ func Rights() map[string][]Role {
 	return map[string][]Role{
 		// Before the day.
 		"Enroll": onlyLead, "LoadPlan": onlyLead,
-		"NameGroupLead": onlyLead, "NameEntrants": onlyLead,
+		"NameGroupLead": onlyLead, "NameEntrants": onlyLead, "Namings": onlyLead,
 		// Sessions and check-in.
 		"OpenSession": room, "CloseSession": room, "ReopenSession": onlyLead,
 		"Photo": room, "Find": everybody, "Seats": everybody, "Admit": room, "AdmitByLead": onlyLead, "UndoAdmit": room,

@@ -111,7 +111,7 @@ func (p *practical) queuePanel() fyne.CanvasObject {
 		on = p.cursor
 	}
 	rows.Set(len(p.queue), on)
-	head := st.HeadOf(44, 12, st.Text(u.T("screen.practical.stations"), st.Body, kit.Ink), kit.Space(),
+	head := st.HeadOf(44, 12, st.Text(u.T("screen."+p.name()+".stations"), st.Body, kit.Ink), kit.Space(),
 		st.Text(u.T("screen.practical.done-of", "done", p.handedIn(), "of", len(p.queue)), st.Caption, kit.Ink2))
 	panel := st.Panel(kit.Col(0, head, kit.Grow(rows.Object(), 1)))
 	if p.mode == inQueue {
@@ -191,7 +191,7 @@ func (p *practical) sheetHead() fyne.CanvasObject {
 		state = st.MarkSized(kit.Done, u.T("screen.practical.sent-at", "time", p.sheet.Mine.SentAt.Format("15:04")), 22, st.Body)
 	}
 	names := kit.Col(-2, st.Text(p.sheet.Candidate.Name, st.Lead, kit.Ink), st.Text(u.T("screen.exam-no", "no", string(p.who())), st.Caption, kit.Ink2))
-	parts := []fyne.CanvasObject{st.Text(u.T("screen.practical.station", "seat", p.sheet.Seat), st.Figure, kit.Ink), names, kit.Space(), state}
+	parts := []fyne.CanvasObject{st.Text(u.T("screen."+p.name()+".station", "seat", p.sheet.Seat), st.Figure, kit.Ink), names, kit.Space(), state}
 	if st.Step != kit.Extra || !p.sheet.Mine.Sent && !p.sheet.Mine.Veto {
 		parts = append(parts, times)
 	}

@@ -2,10 +2,7 @@ package screen
 
 import (
 	"context"
-	"strconv"
 	"strings"
-
-	"fyne.io/fyne/v2"
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
@@ -48,10 +45,18 @@ type theory struct {
 	bad     string // a score that was refused: it stands selected in the field
 	drafts  drafts
 	import_ []exam.Problem
+	undo    []enteredOnce
+	handed  map[exam.CandidateNo]bool // left to the other person since this screen was opened
+}
+
+// enteredOnce is what F8 goes back to.
+type enteredOnce struct {
+	no    exam.CandidateNo
+	score exam.Tenths
 }
 
 func newTheory(u *ui, d entrant, in desk.SessionView, me exam.StaffID, called func(exam.StaffID) string) *theory {
-	return &theory{u: u, d: d, in: in, me: me, called: called, at: -1, drafts: drafts{save: d.SaveDraft, run: u.run}}
+	return &theory{u: u, d: d, in: in, me: me, called: called, at: -1, drafts: drafts{save: d.SaveDraft, run: u.run}, handed: map[exam.CandidateNo]bool{}}
 }
 
 func (t *theory) name() string { return "theory" }
@@ -103,7 +108,7 @@ func (t *theory) entering(r desk.TheoryRow) bool {
 	case "absent", "not-come", "imported", "void", "conflict", "agree":
 		return false
 	}
-	return !t.view.Submitted || r.State == "disagree"
+	return t.view.CanEnter && (!t.view.Submitted || r.State == "disagree")
 }
 
 // waits says whether a row still needs this person.
@@ -153,6 +158,9 @@ func (t *theory) commit() bool {
 	if err := t.d.EnterTheory(t.u.ctx, t.no(), r.No, score); err != nil {
 		t.wrong, t.bad = t.u.w.Sentence(err), text
 		return false
+	}
+	if r.Mine != nil {
+		t.undo = append(t.undo, enteredOnce{r.No, *r.Mine})
 	}
 	t.wrong, t.bad = "", ""
 	t.drafts.put(t.u.ctx, t.draftOf(r.No), "")
@@ -209,7 +217,7 @@ func (t *theory) left() int {
 func (t *theory) later() {
 	for i := 1; i <= len(t.rows); i++ {
 		at := (t.at + i) % len(t.rows)
-		if t.view.Rows[t.rows[at]].State == "disagree" {
+		if r := t.view.Rows[t.rows[at]]; r.State == "disagree" && (!t.handed[r.No] || i == len(t.rows)) {
 			t.at, t.wrong, t.bad = at, "", ""
 			t.draw()
 			return
@@ -220,8 +228,46 @@ func (t *theory) later() {
 // handOver leaves a disagreement to the other person: it stays on their badge, and
 // nothing of theirs is touched.
 func (t *theory) handOver() {
+	r := t.row()
+	if r == nil {
+		return
+	}
+	t.handed[r.No] = true
+	t.drafts.put(t.u.ctx, t.draftOf(r.No), "")
 	t.u.note = t.u.T("screen.theory.handed", "name", t.called(t.view.Other))
 	t.later()
+	t.draw()
+}
+
+// goBack 撤销 gives a paper its last figure again; both stay in the record.
+func (t *theory) goBack() {
+	for n := len(t.undo); n > 0; n-- {
+		last := t.undo[n-1]
+		t.undo = t.undo[:n-1]
+		if t.u.refused(t.d.EnterTheory(t.u.ctx, t.no(), last.no, last.score)) {
+			continue
+		}
+		t.u.stored("screen.theory.saved-undo", "no", string(last.no), "score", last.score.String())
+		t.wrong, t.bad = "", ""
+		t.drafts.put(t.u.ctx, t.draftOf(last.no), "")
+		t.reload()
+		for i, at := range t.rows {
+			if t.view.Rows[at].No == last.no {
+				t.at = i
+			}
+		}
+		t.draw()
+		return
+	}
+	if t.u.note == "" {
+		t.u.note = t.u.T("screen.theory.no-undo")
+	}
+	t.draw()
+}
+
+// closeProblems puts away what was wrong in an imported file.
+func (t *theory) closeProblems() {
+	t.import_ = nil
 	t.draw()
 }
 
@@ -292,108 +338,11 @@ func (t *theory) keys() kit.Table {
 		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.key.row"), Do: t.up, Quiet: true},
 		{Names: []string{"F3"}, Word: u.T("screen.theory.hand-over"), Do: t.handOver, When: disagree},
 		{Names: []string{"PgDn"}, Word: u.T("screen.theory.later"), Do: t.later, When: disagree},
-		{Names: []string{"F9"}, Word: u.T("screen.theory.submit"), Do: t.submit, When: func() bool { return !t.view.Submitted }},
-		{Names: []string{"F6"}, Word: u.T("screen.theory.import"), Do: t.importFile, Quiet: true},
+		{Names: []string{"F9"}, Word: u.T("screen.theory.submit"), Do: t.submit, When: func() bool { return t.view.CanEnter && !t.view.Submitted }},
+		{Names: []string{"F8"}, Word: u.T("screen.key.undo"), Do: t.goBack, When: func() bool { return len(t.undo) > 0 }},
+		{Names: []string{"F6"}, Word: u.T("screen.theory.import"), Do: t.importFile, When: t.mayImport, Quiet: true},
+		{Names: []string{"Esc"}, Word: u.T("screen.key.close"), Do: t.closeProblems, When: func() bool { return len(t.import_) > 0 }},
 		{Names: []string{"Tab"}, Word: u.T("screen.key.filter"), Do: func() { t.setFilter((t.filter + 1) % 4) }},
 	}
 	return t2
-}
-
-func (t *theory) draw() {
-	u, st := t.u, t.u.st
-	var who []fyne.CanvasObject
-	keys := []string{"screen.theory.first", "screen.theory.second"}
-	for i, e := range cut(t.view.Entrants, 2) {
-		who = append(who, st.Text(u.T(keys[i], "name", t.called(e)), st.Body, kit.Ink2))
-	}
-	head := u.header(u.T("screen.theory.title"), join(u.T("screen.practical.head", "no", string(t.no()), "subject", u.subject(t.in.Subject)),
-		u.T("screen.theory.paper", "paper", t.in.Session.Paper)), who...)
-	u.f.Show(u.page(head, kit.Columns(u.gap(), kit.Grow(t.list(), 1), kit.Fixed(t.side(), 456, 0))), t.keys())
-	if r := t.row(); r != nil && t.entering(*r) {
-		u.f.Focus(t.field)
-	} else {
-		u.f.Focus(nil)
-	}
-}
-
-func (t *theory) list() fyne.CanvasObject {
-	u, st := t.u, t.u.st
-	n := [4]int{}
-	for _, r := range t.view.Rows {
-		for f := range n {
-			if fits(r, f) {
-				n[f]++
-			}
-		}
-	}
-	var words []string
-	for i, k := range []string{"all", "agree", "disagree", "absent"} {
-		words = append(words, u.T("screen.theory.filter-"+k, "n", n[i]))
-	}
-	seg := kit.Pad(10, 12, kit.Row(8, st.Segments(words, t.filter, t.setFilter), kit.Space(), st.Text(u.T("screen.theory.blind"), st.Caption, kit.Ink2)))
-	mine, other := u.T("screen.theory.mine"), u.T("screen.theory.other")
-	if t.view.Both {
-		mine, other = t.called(t.me), t.called(t.view.Other)
-	}
-	cols := []kit.Column{{Head: u.T("screen.theory.col-no"), Width: 34, Right: true}, {Head: u.T("screen.fact.exam-no"), Width: 112}, {Head: u.T("screen.fact.name"), Width: 0},
-		{Head: mine, Width: 76, Right: true}, {Head: other, Width: 76, Right: true}, {Head: u.T("screen.theory.col-result"), Width: 110}}
-	var table *kit.TableView
-	table = st.NewTable(cols, 44, func(i, c int) fyne.CanvasObject {
-		r := t.view.Rows[t.rows[i]]
-		switch c {
-		case 0:
-			return table.Figure(strconv.Itoa(r.Seat), kit.Ink2)
-		case 1:
-			return table.Cell(string(r.No), kit.Ink)
-		case 2:
-			return table.Cell(r.Name, kit.Ink)
-		case 3:
-			return st.Right(score(r.Mine), st.Lead, kit.Ink)
-		case 4:
-			if r.Other == nil && r.Theirs {
-				return st.Right(u.T("screen.theory.entered"), st.Caption, kit.Ink2)
-			}
-			return st.Right(score(r.Other), st.Lead, kit.Ink)
-		}
-		return t.mark(r)
-	}, func(i int) {
-		if t.commit() {
-			t.at, t.wrong, t.bad = i, "", ""
-			t.draw()
-		}
-	})
-	table.Set(len(t.rows), t.at)
-	return st.Panel(kit.Col(0, seg, kit.Grow(table.Object(), 1)))
-}
-
-func (t *theory) mark(r desk.TheoryRow) fyne.CanvasObject {
-	u, st := t.u, t.u.st
-	switch r.State {
-	case "agree":
-		return st.Mark(kit.Done, u.T("screen.theory.agree"))
-	case "imported":
-		return st.Mark(kit.Done, u.T("screen.theory.imported"))
-	case "disagree":
-		return st.Mark(kit.Caution, u.T("screen.theory.disagree"))
-	case "absent":
-		return st.Mark(kit.Absent, u.T("screen.state.absent"))
-	case "not-come":
-		return st.Mark(kit.NotCome, u.T("screen.state.not-come"))
-	case "void":
-		return st.Mark(kit.Vetoed, u.T("screen.state.void"))
-	case "conflict":
-		return st.Mark(kit.Conflict, u.T("screen.state.conflict"))
-	}
-	if r.Mine != nil {
-		return st.Mark(kit.Scoring, u.T("screen.theory.stored"))
-	}
-	return kit.Gap(0, 0)
-}
-
-// score is a score with its one decimal, empty for none.
-func score(s *exam.Tenths) string {
-	if s == nil {
-		return ""
-	}
-	return s.String()
 }

@@ -1,9 +1,12 @@
 package screen
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 
 	"kaowu/app/desk"
+	"kaowu/app/exam"
 	"kaowu/app/screen/kit"
 )
 
@@ -40,6 +43,8 @@ func (t *theory) side() fyne.CanvasObject {
 	switch {
 	case t.entering(*r):
 		parts = append(parts, kit.Row(12, st.Text(u.T("screen.theory.on-paper"), st.Body, kit.Ink), kit.Fixed(t.field, 150, 56), st.Text(u.T("screen.theory.range"), st.Body, kit.Ink2)))
+	case !t.view.CanEnter && r.Final == nil:
+		parts = append(parts, t.mark(*r), st.Note(kit.Running, "theory", t.others(), st.Body, 420))
 	case t.view.Submitted && r.Final == nil:
 		parts = append(parts, st.Note(kit.Running, "theory", u.T("screen.theory.submitted"), st.Body, 420))
 	default:
@@ -51,8 +56,14 @@ func (t *theory) side() fyne.CanvasObject {
 	left := t.left()
 	progress := kit.Col(6, st.Text(u.T("screen.theory.left", "n", left), st.Body, kit.Ink2), kit.Fixed(st.Progress(len(t.view.Rows)-left, len(t.view.Rows)), 0, 8))
 	submit := kit.Button{Word: u.T("screen.theory.submit"), Key: "F9", Kind: kit.Go, Tall: true, Off: t.view.Submitted || left > 0, Do: t.submit}
-	parts = append(parts, kit.Space(), progress, st.Button(submit), st.Button(kit.Button{Word: u.T("screen.theory.import"), Key: "F6", Do: t.importFile}))
-	if !st.Short && u.note == "" {
+	parts = append(parts, kit.Space())
+	if t.view.CanEnter {
+		parts = append(parts, progress, st.Button(submit))
+	}
+	if t.mayImport() {
+		parts = append(parts, st.Button(kit.Button{Word: u.T("screen.theory.import"), Key: "F6", Do: t.importFile}))
+	}
+	if !st.Short && st.Step == kit.Standard && u.note == "" {
 		parts = append(parts, st.Para(u.T("screen.theory.kept"), st.Caption, kit.Ink2, 420))
 	}
 	head := st.PanelHead(st.Icon("theory", 22, kit.Pri), st.Text(u.T("screen.theory.entry"), st.Lead, kit.Ink), kit.Space(), st.Text(u.T("screen.theory.paper-no", "seat", r.Seat), st.Caption, kit.Ink2))
@@ -71,36 +82,79 @@ func (t *theory) disagreement(r desk.TheoryRow, who fyne.CanvasObject) fyne.Canv
 		}
 	}
 	other := t.called(t.view.Other)
-	card := func(name, figure string) fyne.CanvasObject {
-		return kit.Grow(st.Edged(kit.WarnTint, kit.Warn, 2, kit.Pad(10, 16, kit.Col(0, st.Text(name, st.Body, kit.Ink2), kit.Inset(-st.Hero*0.15, 0, -st.Hero*0.1, 0, st.Text(figure, st.Hero, kit.Ink))))), 1)
+	// Low windows and large text leave room for the figures, the way out and no more.
+	tight := st.Short || st.Step != kit.Standard
+	hero, words := st.Hero, st.Body
+	if tight {
+		hero, words = 56, st.Caption
+	}
+	card := func(key, name, figure string, at exam.Time) fyne.CanvasObject {
+		who := kit.Row(12, st.Text(name, st.Body, kit.Ink2))
+		if !tight {
+			who.Add(st.Text(u.T(key), st.Body, kit.Ink2))
+		}
+		parts := []fyne.CanvasObject{who, kit.Inset(-hero*0.15, 0, -hero*0.15, 0, st.Text(figure, hero, kit.Ink))}
+		if !tight {
+			parts = append(parts, st.Text(join(u.day(exam.Date(at.Format("2006-01-02"))), at.Format("15:04")), st.Caption, kit.Ink2))
+		}
+		return kit.Grow(st.Edged(kit.WarnTint, kit.Warn, 2, kit.Pad(8, 16, kit.Col(0, parts...))), 1)
+	}
+	cards := []fyne.CanvasObject{card("screen.theory.nth-first", t.called(t.me), score(r.Mine), r.MineAt), card("screen.theory.nth-second", other, score(r.Other), r.OtherAt)}
+	if !t.iAmFirst() {
+		cards = []fyne.CanvasObject{card("screen.theory.nth-first", other, score(r.Other), r.OtherAt), card("screen.theory.nth-second", t.called(t.me), score(r.Mine), r.MineAt)}
 	}
 	head := st.PanelHead(st.Shape(kit.Caution, 24), st.Text(u.T("screen.theory.disagreement"), st.Lead, kit.Ink), kit.Space(),
 		st.Text(u.T("screen.theory.n-of", "n", n, "of", of), st.Caption, kit.Ink2))
-	how := u.T("screen.theory.how", "room", string(t.no()), "seat", r.Seat, "name", other)
-	parts := []fyne.CanvasObject{who, kit.Columns(12, card(other, score(r.Other)), card(t.called(t.me), score(r.Mine))),
-		st.Note(kit.Running, "theory", how, st.Body, 420),
-		kit.Row(12, st.Text(u.T("screen.theory.on-paper"), st.Body, kit.Ink), kit.Fixed(t.field, 150, 56),
-			kit.Grow(st.Button(kit.Button{Word: u.T("screen.theory.again"), Key: "Enter", Kind: kit.Go, Tall: true, Do: t.enter}), 1))}
+	how := u.T("screen.theory.how", "room", t.in.Session.Room, "seat", r.Seat, "name", other)
+	parts := []fyne.CanvasObject{who, kit.Columns(12, cards...),
+		st.Note(kit.Running, "theory", how, words, 420),
+		kit.Row(12, st.Text(u.T("screen.theory.on-paper"), words, kit.Ink), kit.Fixed(t.field, 130, 56),
+			kit.Grow(st.Button(kit.Button{Word: u.T("screen.theory.again"), Key: "Enter", Kind: kit.Go, Tall: !tight, Do: t.enter}), 1))}
 	if t.wrong != "" {
 		parts = append(parts, st.Note(kit.Fault, "", t.wrong, st.Body, 420))
 	}
-	parts = append(parts, kit.Space(), kit.Columns(8, kit.Grow(st.Button(kit.Button{Word: u.T("screen.theory.hand-to", "name", other), Key: "F3", Do: t.handOver}), 1.4),
+	parts = append(parts, kit.Space(), kit.Columns(8, kit.Grow(st.Button(kit.Button{Word: u.T("screen.theory.hand-to", "name", other), Key: "F3", Do: t.handOver}), 1.12),
 		kit.Grow(st.Button(kit.Button{Word: u.T("screen.theory.later"), Key: "PgDn", Do: t.later}), 1)))
-	if !st.Short && u.note == "" {
+	if !tight && u.note == "" {
 		parts = append(parts, st.Para(u.T("screen.theory.kept"), st.Caption, kit.Ink2, 420))
 	}
 	return st.Panel(kit.Col(0, head, kit.Grow(kit.Pad(14, 16, kit.Col(10, parts...)), 1)))
 }
 
-// problems are what was wrong in an imported file; nothing of it was stored.
+// others says whose entry this is, to who is not one of the two.
+func (t *theory) others() string {
+	e := t.view.Entrants
+	if len(e) < 2 {
+		return t.u.T("screen.theory.not-yours")
+	}
+	return t.u.T("screen.theory.two-are", "first", t.called(e[0]), "second", t.called(e[1]))
+}
+
+// problems are what was wrong in an imported file, as the plan's are shown; nothing
+// of it was stored.
 func (t *theory) problems() fyne.CanvasObject {
 	u, st := t.u, t.u.st
-	rows := st.NewRows(50, func(i int, _ bool) fyne.CanvasObject {
+	cols := []kit.Column{{Width: 20}, {Head: u.T("screen.theory.col-row"), Width: 30, Right: true}, {Head: u.T("screen.theory.col-problem")}}
+	table := st.NewTable(cols, 58, func(i, c int) fyne.CanvasObject {
 		p := t.import_[i]
+		switch c {
+		case 0:
+			if p.Severity == exam.SeverityWarning {
+				return st.Shape(kit.Caution, 18)
+			}
+			return st.Shape(kit.Fault, 18)
+		case 1:
+			if p.Row == 0 {
+				return nil // missing from the file: it has no row
+			}
+			return st.Right(strconv.Itoa(p.Row), st.Caption, kit.Ink2)
+		}
 		what, _ := u.w.Problem(p)
-		return kit.Pad(0, 12, kit.Row(10, st.Shape(kit.Fault, 18), st.Text(u.T("screen.plan.row", "row", p.Row), st.Caption, kit.Ink2), kit.Grow(st.Para(what, st.Caption+1, kit.Ink, 320), 1)))
+		return st.Para(what, st.Caption, kit.Ink, 330)
 	}, nil)
-	rows.Set(len(t.import_), -1)
+	table.Set(len(t.import_), -1)
 	head := st.PanelHead(st.Shape(kit.Fault, 24), st.Text(u.T("screen.theory.import-problems", "n", len(t.import_)), st.Lead, kit.Ink))
-	return st.Panel(kit.Col(0, head, kit.Grow(rows.Object(), 1)))
+	foot := kit.Pad(10, 16, kit.Row(10, st.Button(kit.Button{Word: u.T("screen.key.close"), Key: "Esc", Do: t.closeProblems}), kit.Space(),
+		st.Button(kit.Button{Word: u.T("screen.theory.import-again"), Key: "F6", Kind: kit.Go, Do: t.importFile})))
+	return st.Panel(kit.Col(0, head, kit.Grow(table.Object(), 1), st.Rule(), foot))
 }

@@ -67,7 +67,7 @@ func (g *ScoreGrid) SetWords(w ScoreWords) { g.words = w }
 
 // Widths of the columns in units.
 const (
-	colNo, colFull, colCell, colVeto, colOther = 38, 46, 96, 108, 62
+	colNo, colFull, colCell, colVeto, colOther = 38, 46, 96, 108, 80
 )
 
 func (g *ScoreGrid) line(no, item, full, cell, veto fyne.CanvasObject, others []fyne.CanvasObject) fyne.CanvasObject {
@@ -77,7 +77,7 @@ func (g *ScoreGrid) line(no, item, full, cell, veto fyne.CanvasObject, others []
 	}
 	gap := float32(20)
 	if len(others) > 0 {
-		gap = 16 // the columns of the others take the room, and show the vetoes
+		gap = 2 // the columns of the others take the room, and show the vetoes
 	}
 	parts = append(parts, Gap(gap, 0), Fixed(cell, colCell, 0), Gap(12, 0))
 	if len(others) == 0 {
