@@ -10,6 +10,7 @@ import (
 
 // overview is the part of the desk that the day's page uses.
 type overview interface {
+	namer
 	Today(day exam.Date) (desk.DayView, error)
 	Sessions() ([]desk.SessionView, error)
 }
@@ -170,6 +171,7 @@ func (p *dayPage) keys() kit.Table {
 		{Names: []string{"Right"}, Cap: "← →", Word: u.T("screen.day.sessions"), Do: func() { p.side(1) }, When: wide, Quiet: true},
 		{Names: []string{"PgDn"}, Cap: "PgUp PgDn", Word: u.T("screen.day.other-day"), Do: func() { p.turn(1) }, When: wide},
 		{Names: []string{"PgUp"}, Cap: "PgUp PgDn", Word: u.T("screen.day.other-day"), Do: func() { p.turn(-1) }, When: wide, Quiet: true},
+		{Names: []string{"F4"}, Word: u.T("screen.naming.key"), Do: p.naming, When: func() bool { return p.role == exam.RoleSiteLead && p.cur < len(p.sessions()) }},
 		{Names: []string{"F5"}, Word: u.T("screen.day.again"), Do: p.show},
 	}
 }

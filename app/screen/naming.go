@@ -43,6 +43,9 @@ func newNaming(u *ui, d namer, no exam.SessionNo, after func()) {
 	})
 }
 
+// naming lets the site lead name people for the session under the cursor.
+func (p *dayPage) naming() { newNaming(p.u, p.d, p.sessions()[p.cur].Session.No, p.draw) }
+
 // naming is the list of who may be named; Enter marks, F9 stores.
 type naming struct {
 	u      *ui

@@ -140,9 +140,9 @@ func (t *theory) problems() fyne.CanvasObject {
 		switch c {
 		case 0:
 			if p.Severity == exam.SeverityWarning {
-				return st.Shape(kit.Caution, 18)
+				return kit.Middle(st.Shape(kit.Caution, 18))
 			}
-			return st.Shape(kit.Fault, 18)
+			return kit.Middle(st.Shape(kit.Fault, 18))
 		case 1:
 			if p.Row == 0 {
 				return nil // missing from the file: it has no row
@@ -150,7 +150,7 @@ func (t *theory) problems() fyne.CanvasObject {
 			return st.Right(strconv.Itoa(p.Row), st.Caption, kit.Ink2)
 		}
 		what, _ := u.w.Problem(p)
-		return st.Para(what, st.Caption, kit.Ink, 330)
+		return kit.Col(0, kit.Space(), st.Para(what, st.Caption, kit.Ink, 330), kit.Space())
 	}, nil)
 	table.Set(len(t.import_), -1)
 	head := st.PanelHead(st.Shape(kit.Fault, 24), st.Text(u.T("screen.theory.import-problems", "n", len(t.import_)), st.Lead, kit.Ink))
