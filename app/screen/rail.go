@@ -153,7 +153,7 @@ func (s *shell) bars() {
 	u.f.Common = s.common()
 	u.f.SetClock(u.now().Format("15:04:05"))
 	if s.desk == nil {
-		u.f.SetBars(kit.Bars{Bare: true, Train: s.band(), Alarm: s.alarm(), AlarmDo: s.explainHealth})
+		u.f.SetBars(kit.Bars{Bare: true, Margin: s.beginning(), Train: s.band(), Alarm: s.alarm(), AlarmDo: s.explainHealth})
 		return
 	}
 	cover := s.site.Cover()

@@ -77,6 +77,9 @@ func (s *shell) common() kit.Table {
 		{Names: []string{"Ctrl+-"}, Cap: "Ctrl −", Word: u.T("screen.key.smaller"), Do: s.textSize(-1), Quiet: true},
 		{Names: []string{"Ctrl+0"}, Word: u.T("screen.key.standard"), Do: s.textSize(0), Quiet: true},
 	}
+	if s.beginning() {
+		t = append(t, kit.Key{Names: []string{"Esc"}, Word: u.T("screen.key.back"), Do: s.begin})
+	}
 	for i, where := range s.screens() {
 		t = append(t, kit.Key{Names: []string{"Alt+" + string(rune('0'+(i+1)%10))}, Do: func() { s.open(where, nil) }, Quiet: true})
 	}

@@ -34,6 +34,7 @@ type Bars struct {
 	Lock         func()
 	Person       func()
 	Bare         bool // sign-in: no bar and no rail, the screen fills
+	Margin       bool // a bare screen that keeps its margins
 }
 
 // Frame is the window: it draws the bars round a screen, routes every key and
@@ -115,7 +116,7 @@ func (f *Frame) Show(main fyne.CanvasObject, keys Table) {
 	if f.st.Short {
 		y = 8
 	}
-	if f.bars.Bare {
+	if f.bars.Bare && !f.bars.Margin {
 		y, x = 0, 0
 	}
 	f.main.Objects = []fyne.CanvasObject{f.st.Fill(Bg), Pad(y, x, main)}
