@@ -96,3 +96,14 @@ func TestClockIsSeen(t *testing.T) {
 		t.Error("a clock set forward by 12 min is not seen")
 	}
 }
+
+// F11 is kept on the laptop, and takes itself back.
+func TestFullScreenIsKept(t *testing.T) {
+	w := newWorld(t, "2026-12-20 08:40:00")
+	for _, want := range []bool{true, false} {
+		w.key(fyne.KeyF11)
+		if got := w.sh.app.Preferences().Bool("full"); got != want {
+			t.Errorf("kept %v, want %v", got, want)
+		}
+	}
+}
