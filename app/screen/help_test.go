@@ -31,7 +31,7 @@ func (w *world) state() string {
 // movers are the keys that rightly do nothing at the end of a list or in an empty field.
 func movers(name string) bool {
 	switch name {
-	case "Up", "Down", "Left", "Right", "PgUp", "PgDn", "Tab", "Enter", "Esc", "F5", "F11", "Ctrl+0", "Ctrl+-", "Ctrl+F":
+	case "Up", "Down", "Left", "Right", "PgUp", "PgDn", "Tab", "Enter", "Esc", "Home", "End", "F5", "F11", "Ctrl+0", "Ctrl+-", "Ctrl+F":
 		return true
 	}
 	return len(name) == 1
