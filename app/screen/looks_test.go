@@ -201,6 +201,7 @@ func (e *eye) add(l line, clip area, boxes []area) {
 		e.fault("%q is only %.0f high", l.text, l.size)
 	}
 	e.shortened(l)
+	l.ink = l.ink.meet(clip) // the rest of a line at a scroll's edge is not painted
 	e.lines = append(e.lines, l)
 }
 

@@ -26,8 +26,8 @@ func (r *record) inner() float32 {
 func (r *record) page() fyne.CanvasObject {
 	u, st, c := r.u, r.u.st, r.view.Content
 	head := kit.Col(0, st.Centre(u.T("screen.record.title"), 22, kit.Ink),
-		kit.Row(8, kit.Grow(st.Trimmed(join(c.Header.Body, u.T("screen.record.filing", "no", c.Header.Filing), string(c.Session.Date)), st.Caption, kit.Ink2), 1),
-			st.Text(u.T("screen.record.revision", "n", max(1, c.Revision)), st.Caption, kit.Ink2)))
+		kit.Row(12, kit.Grow(st.Para(join(c.Header.Body, u.T("screen.record.filing", "no", c.Header.Filing)), st.Caption, kit.Ink2, r.inner()-180), 1),
+			st.Text(join(string(c.Session.Date), u.T("screen.record.revision", "n", max(1, c.Revision))), st.Caption, kit.Ink2)))
 	how := map[bool]string{}
 	if r.writing() {
 		how[r.me.Role == exam.RoleSupervisor] = u.T("screen.record.fields-how")
@@ -131,12 +131,17 @@ func (u *ui) list(words []string) string {
 	return u.T("screen.record.list", "list", words)
 }
 
-// labelWide is the width of a label's column in sizes: the second holds 计划/实际.
-func labelWide(i int) float32 {
-	if i == 0 {
-		return 4.1
+// labelWide is the width of the first or second column of labels.
+func (r *record) labelWide(i int) float32 {
+	words := []string{"plan", "session", "people", "absent", "late", "sent", "paper"}
+	if i > 0 {
+		words = []string{"room", "times", "cameras"}
 	}
-	return 4.5
+	w := float32(0)
+	for _, x := range words {
+		w = max(w, r.u.st.Text(r.u.T("screen.record.fact-"+x), r.u.st.Caption, kit.Ink2).MinSize().Width)
+	}
+	return w + 20
 }
 
 func dashed(s string) string {
@@ -151,7 +156,7 @@ func (r *record) factRow(pairs ...string) fyne.CanvasObject {
 	u, st := r.u, r.u.st
 	var cells []kit.Cell
 	for i := 0; i+1 < len(pairs); i += 2 {
-		cells = append(cells, kit.Cell{Body: st.Text(u.T("screen.record.fact-"+pairs[i]), st.Caption, kit.Ink2), Ground: kit.Rail, Width: 20 + st.Caption*labelWide(i)},
+		cells = append(cells, kit.Cell{Body: st.Text(u.T("screen.record.fact-"+pairs[i]), st.Caption, kit.Ink2), Ground: kit.Rail, Width: r.labelWide(i)},
 			kit.Cell{Body: st.Para(pairs[i+1], st.Body-1, kit.Ink, r.inner()/2-100)})
 	}
 	return st.FormRow(30, r.inner(), false, cells...)
@@ -245,11 +250,10 @@ func (r *record) unless(on bool, do func()) func() {
 
 // label names a field; one that is missing is in the colour of what is to do, with
 // its shape, and one that changed since the last revision says what it said there.
-func (r *record) label(f exam.RecordField, was string, changed bool) fyne.CanvasObject {
+func (r *record) label(f exam.RecordField, was string, changed bool) *fyne.Container {
 	u, st := r.u, r.u.st
 	size := st.Body - 1
-	word := u.T("record.field." + f.Name)
-	parts := []fyne.CanvasObject{st.Text(word, size, kit.Ink)}
+	parts := []fyne.CanvasObject{st.Text(u.T("record.field."+f.Name), size, kit.Ink)}
 	for _, m := range r.view.Missing {
 		if m.Name == f.Name && !r.frozen() {
 			parts = append(parts, st.MarkSized(kit.Caution, u.T("screen.record.needed"), 16, st.Caption))
@@ -261,23 +265,26 @@ func (r *record) label(f exam.RecordField, was string, changed bool) fyne.Canvas
 		}
 		parts = append(parts, st.MarkSized(kit.Revised, u.T("screen.record.revised"), 16, st.Caption))
 	}
-	return kit.Row(10, parts...)
+	return kit.Flow(10, r.inner()/2, parts...)
 }
 
 // textBody is a text field: phrases by digit, below them words of one's own.
-func (r *record) textBody(f exam.RecordField, label fyne.CanvasObject, v string, on bool) fyne.CanvasObject {
+func (r *record) textBody(f exam.RecordField, label *fyne.Container, v string, on bool) fyne.CanvasObject {
 	u, st := r.u, r.u.st
 	size, wide := st.Body-1, r.inner()-20
-	if !on {
-		value := st.Para(v, size, kit.Ink, wide-st.Body*7)
-		body := kit.Columns(16, kit.Fixed(kit.Top(label), st.Body*7, 0), kit.Grow(value, 1))
-		if was := r.view.Before[f.Name]; was != "" {
-			return kit.Col(4, kit.Top(label), st.Struck(was, size, wide), st.Para(v, size, kit.Ink, wide))
+	was, changed := r.view.Before[f.Name]
+	switch {
+	case !on && len(label.Objects) > 1: // with a mark: over the text
+		parts := []fyne.CanvasObject{label}
+		if changed && was != "" {
+			parts = append(parts, st.Struck(was, size, wide))
 		}
-		return body
+		return kit.Col(4, append(parts, st.Para(v, size, kit.Ink, wide))...)
+	case !on:
+		return kit.Columns(16, kit.Fixed(label, st.Body*7, 0), kit.Grow(st.Para(v, size, kit.Ink, wide-st.Body*8), 1))
 	}
-	parts := []fyne.CanvasObject{kit.Row(8, label, kit.Space(), st.Text(u.T("screen.record.text-how"), st.Caption, kit.Ink2))}
-	if was := r.view.Before[f.Name]; was != "" {
+	parts := []fyne.CanvasObject{kit.Row(8, kit.Grow(label, 1), st.Text(u.T("screen.record.text-how"), st.Caption, kit.Ink2))}
+	if was != "" {
 		parts = append(parts, st.Struck(was, size, wide))
 	}
 	var chips []fyne.CanvasObject

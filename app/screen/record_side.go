@@ -78,25 +78,26 @@ func (r *record) what() fyne.CanvasObject {
 	if f := r.view.State.Frozen; f != nil {
 		what = u.T("screen.record.what", "no", string(r.no()), "n", f.Revision, "upto", count(int(f.UpTo)))
 	}
-	y := float32(10)
+	y := float32(8)
 	if st.Short {
-		y = 6
+		y = 5
 	}
-	return st.Panel(kit.Col(0, st.StepHead("1", u.T("screen.record.step-see"), 42), kit.Pad(y, 16, st.Facts(st.Body-1, 3,
-		kit.Fact{Label: u.T("screen.record.you-sign"), Value: what},
-		kit.Fact{Label: u.T("screen.record.code"), Value: r.view.Code, Tone: kit.Pri},
-		kit.Fact{Label: u.T("screen.record.after"), Value: u.T("screen.record.after-what", "n", rev+1)}))))
+	facts := []kit.Fact{{Label: u.T("screen.record.you-sign"), Value: what}, {Label: u.T("screen.record.code"), Value: r.view.Code, Tone: kit.Pri}}
+	if !r.tight() {
+		facts = append(facts, kit.Fact{Label: u.T("screen.record.after"), Value: u.T("screen.record.after-what", "n", rev+1)})
+	}
+	return st.Panel(kit.Col(0, st.StepHead("1", u.T("screen.record.step-see"), 40), kit.Pad(y, 16, st.Facts(st.Body-1, 3, facts...))))
 }
 
 // padPanel is the second step. Its head enlarges the pad.
 func (r *record) padPanel() fyne.CanvasObject {
 	u, st := r.u, r.u.st
 	name := st.Tap(kit.Row(8, st.Text(u.T("screen.record.step-hand"), st.Body, kit.Ink), st.KeyCap("F6")), r.larger)
-	y := float32(12)
+	y := float32(10)
 	if st.Short {
-		y = 8
+		y = 6
 	}
-	return st.Panel(kit.Col(0, st.StepHead("2", "", 54, name, kit.Space(),
+	return st.Panel(kit.Col(0, st.StepHead("2", "", 50, name, kit.Space(),
 		st.Button(kit.Button{Word: u.T("screen.record.undo-stroke"), Do: r.pad.Undo}), st.Button(kit.Button{Word: u.T("screen.record.clear"), Do: r.pad.Clear})),
 		kit.Pad(y, 16, r.pad)))
 }
@@ -117,9 +118,15 @@ func (r *record) signPanel() fyne.CanvasObject {
 	case len(missing) > 0:
 		parts = append(parts, r.say(kit.Caution, u.T("screen.record.missing", "what", missing)))
 	}
-	parts = append(parts, r.soFar()...)
-	return st.Panel(kit.Col(0, st.StepHead("3", u.T("screen.record.step-pass"), 42), kit.Grow(kit.Pad(10, 16, kit.Col(6, parts...)), 1)))
+	if !r.tight() {
+		parts = append(parts, kit.Flow(14, 366, r.soFar()...))
+	}
+	return st.Panel(kit.Col(0, st.StepHead("3", u.T("screen.record.step-pass"), 40), kit.Grow(kit.Pad(8, 16, kit.Col(6, parts...)), 1)))
 }
+
+// tight says that the largest text stands in the lowest window: what the page says
+// too is left out of the side.
+func (r *record) tight() bool { return r.u.st.Short && r.u.st.Step == kit.Extra }
 
 // say is a shape with words that may take several lines.
 func (r *record) say(s kit.State, text string) fyne.CanvasObject {
@@ -158,7 +165,7 @@ func (r *record) soFar() []fyne.CanvasObject {
 		}
 	}
 	if len(later) > 0 && r.signing() {
-		out = append(out, st.Para(u.T("screen.record.next", "names", later), st.Caption, kit.Ink2, 360))
+		out = append(out, st.Text(u.T("screen.record.next", "names", later), st.Caption, kit.Ink2))
 	}
 	return out
 }
