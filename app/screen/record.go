@@ -82,7 +82,7 @@ func (r *record) show() {
 	r.pad.OnChange = r.changed
 	r.pass = kit.NewField(r.u.st, kit.Secret, kit.FieldLook{Size: r.u.st.Lead}, r.u.now)
 	r.pass.OnChange = func(string) { r.changed() }
-	r.scroll, r.side, r.field, r.text = nil, kit.Stack(), nil, nil
+	r.scroll, r.side, r.field, r.text, r.seen = nil, kit.Stack(), nil, nil, ""
 	r.reload()
 	r.draw()
 }

@@ -40,8 +40,7 @@ func (r *record) page() fyne.CanvasObject {
 	return r.scrolled(kit.Pad(10, 26, r.body))
 }
 
-// scrolled puts the page into its scroll, where it was; a row that has become the
-// active one is brought into view.
+// scrolled puts the page into its scroll, where it was.
 func (r *record) scrolled(page fyne.CanvasObject) fyne.CanvasObject {
 	if r.scroll == nil {
 		r.scroll = r.u.st.Scroll(page)
@@ -51,19 +50,26 @@ func (r *record) scrolled(page fyne.CanvasObject) fyne.CanvasObject {
 	// A content without a size would send the scroll to its top.
 	off, view := r.scroll.Offset.Y, r.scroll.Size()
 	page.Resize(fyne.NewSize(view.Width, max(view.Height, page.MinSize().Height)))
-	if f := r.active(); f != nil && f.Name != r.seen && r.onRow != nil && view.Height > 0 {
-		r.seen = f.Name
-		y, h := r.onRow.Position().Y+10, r.onRow.Size().Height
-		for _, o := range r.body.Objects {
-			if box, ok := o.(*fyne.Container); ok && slices.Contains(box.Objects, r.onRow) {
-				y += box.Position().Y
-			}
-		}
-		off = max(min(off, y-40), y+h+12-view.Height)
-	}
-	r.scroll.Content, r.scroll.Offset = page, fyne.NewPos(0, max(0, off))
+	r.scroll.Content, r.scroll.Offset = page, fyne.NewPos(0, off)
 	r.scroll.Refresh()
 	return r.u.st.Panel(r.scroll)
+}
+
+// follow brings a row that has become the active one into view, once it has a place.
+func (r *record) follow() {
+	f, view := r.active(), r.scroll.Size().Height
+	if f == nil || f.Name == r.seen || r.onRow == nil || view == 0 {
+		return
+	}
+	r.seen = f.Name
+	y, h := r.onRow.Position().Y+10, r.onRow.Size().Height
+	for _, o := range r.body.Objects {
+		if box, ok := o.(*fyne.Container); ok && slices.Contains(box.Objects, r.onRow) {
+			y += box.Position().Y
+		}
+	}
+	off := max(min(r.scroll.Offset.Y, y-40), y+h+12-view)
+	r.scroll.ScrollToOffset(fyne.NewPos(0, max(0, off)))
 }
 
 // scrollBy reads on, in units.

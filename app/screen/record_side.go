@@ -23,6 +23,7 @@ func (r *record) draw() {
 	head := u.header(u.T("screen.record.title"), u.session(r.in.Session, r.in.Subject), right...)
 	r.drawSide()
 	u.f.Show(u.page(head, kit.Columns(u.gap(), kit.Grow(kit.AtMost(page, pageWide), 1), kit.Fixed(r.side, sideWide, 0))), r.keys())
+	r.follow()
 	r.focus()
 }
 
@@ -92,7 +93,11 @@ func (r *record) what() fyne.CanvasObject {
 // padPanel is the second step. Its head enlarges the pad.
 func (r *record) padPanel() fyne.CanvasObject {
 	u, st := r.u, r.u.st
-	name := st.Tap(kit.Row(8, st.Text(u.T("screen.record.step-hand"), st.Body, kit.Ink), st.KeyCap("F6")), r.larger)
+	words := kit.Row(8, st.Text(u.T("screen.record.step-hand"), st.Body, kit.Ink))
+	if st.Step != kit.Extra { // the strip names the key too
+		words.Add(st.KeyCap("F6"))
+	}
+	name := st.Tap(words, r.larger)
 	y := float32(10)
 	if st.Short {
 		y = 6
@@ -177,7 +182,7 @@ func (r *record) freezePanel() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{}
 	if r.view.Content.ClosedAt.IsZero() {
 		parts = append(parts, st.Note(kit.Waiting, "", u.T("screen.record.still-open"), st.Body, 366))
-	} else {
+	} else if r.may("FreezeRecord") {
 		parts = append(parts, st.Para(u.T("screen.record.freeze-how"), st.Body, kit.Ink, 360))
 	}
 	if len(own) > 0 {
