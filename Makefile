@@ -115,7 +115,7 @@ lint: setup
 	@$(GO) tool staticcheck $(EVERY) ./...
 	@CGO_ENABLED=0 $(GO) tool staticcheck $(NOWINDOW) $(HEADLESS)
 
-bench: setup
+bench: build
 	@echo "bench: each ratio of design section 9 (out/bench.json)"
 	@$(GO) test $(P) -count=1 -timeout 20m -tags 'x11 bench' -run '^TestBenchReport$$' -v .
 

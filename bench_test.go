@@ -31,7 +31,7 @@ type benchRow struct {
 // benchRows lists them in the order of design 9. The benchmarks stand beside what
 // they measure; this only runs them and keeps what they say.
 func benchRows() []benchRow {
-	const store, sheet, province, paper, desk = "./store", "./app/sheet", "./sync/province", "./app/paper", "./app/desk"
+	const store, sheet, province, paper, desk, window = "./store", "./app/sheet", "./sync/province", "./app/paper", "./app/desk", "./app/screen"
 	return []benchRow{
 		{Work: "durable-save", Size: 1, Rival: "append+fsync", Goal: 1.2, Better: "lower", pkg: store, name: "BenchmarkDurableSave1", unit: "raw-ratio", times: "1000x"},
 		{Work: "durable-save", Size: 1, Rival: "SQLite WAL synchronous=FULL", Goal: 1, Better: "lower", pkg: store, name: "BenchmarkDurableSave1", unit: "sqlite-ratio", times: "1000x"},
@@ -44,6 +44,10 @@ func benchRows() []benchRow {
 		{Work: "upload", Size: 10_000, Rival: "the receiver's bare handler", Goal: 0.8, Better: "higher", pkg: province, name: "BenchmarkUpload/10000", unit: "handler-ratio", times: "1x"},
 		{Work: "upload", Size: 100_000, Rival: "the receiver's bare handler", Goal: 0.8, Better: "higher", pkg: province, name: "BenchmarkUpload/100000", unit: "handler-ratio", times: "1x"},
 		{Work: "papers", Size: 100, Rival: "gopdf writing as many bare pages", Goal: 1.5, Better: "lower", pkg: paper, name: "BenchmarkPapers", unit: "pages/s", times: "20x", against: "BenchmarkBarePages"},
+		{Work: "key-to-frame", Size: 10_000, Rival: "a bare Entry in a window of its own", Goal: 1.3, Better: "lower", pkg: window, name: "BenchmarkWindowKey", unit: "entry-ratio", times: "1x"},
+		{Work: "memory", Size: 10_000, Rival: "60 MB beyond an empty window", Goal: 1, Better: "lower", pkg: window, name: "BenchmarkWindowMemory", unit: "allowance-ratio", times: "1x"},
+		{Work: "start", Size: 1_000, Rival: "the empty window", Goal: 1.5, Better: "lower", pkg: window, name: "BenchmarkWindowStart", unit: "empty-ratio", times: "1x"},
+		{Work: "soak-growth", Size: 2_000, Rival: "after the first fifth", Goal: 1.05, Better: "lower", pkg: window, name: "BenchmarkSoak", unit: "growth-ratio", times: "1x"},
 	}
 }
 
@@ -93,7 +97,7 @@ func TestBenchReport(t *testing.T) {
 		run := r.pkg + " " + r.pattern()
 		if said[run] == nil {
 			t.Logf("%5.0f s  %s %d: %s", time.Since(started).Seconds(), r.Work, r.Size, r.pkg)
-			out, err := exec.Command("go", "test", "-tags", "x11", "-run", "^$", "-bench", r.pattern(),
+			out, err := exec.Command("go", "test", "-tags", "x11 windowtest bench", "-run", "^$", "-bench", r.pattern(),
 				"-benchtime", r.times, "-timeout", "15m", r.pkg).CombinedOutput()
 			if err != nil {
 				t.Errorf("%s: %v\n%s", run, err, out)

@@ -31,7 +31,9 @@ func (l trace) first() string { word, _, _ := strings.Cut(l.Detail, " "); return
 // drive is a person at the real window: a virtual display, a window manager, the
 // program, and a keyboard.
 type drive struct {
-	t       *testing.T
+	t       testing.TB
+	display string
+	private string // HOME of what runs there
 	env     []string
 	lines   chan trace
 	last    []string // the newest lines, for a message
@@ -48,9 +50,26 @@ const broken = "broken"
 // ends as soon as the line is there.
 const patience = 30 * time.Second
 
-// start opens a display of 1280×768, puts a window manager on it and the program
-// on home.
-func start(t *testing.T, binary, home string, args ...string) *drive {
+// open starts a display of 1280×768 with a window manager. The program's own
+// settings go into a folder of its own, not into the user's home. Nothing blinks
+// there, so that two pictures of the same state are alike.
+func (d *drive) open() {
+	d.t.Helper()
+	d.private = d.t.TempDir()
+	if err := os.MkdirAll(filepath.Join(d.private, "fyne"), 0o755); err != nil {
+		d.t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(d.private, "fyne", "settings.json"), []byte(`{"no_animations":true}`), 0o644); err != nil {
+		d.t.Fatal(err)
+	}
+	d.display = display(d.t)
+	d.env = append(os.Environ(), "DISPLAY="+d.display, "HOME="+d.private, "XDG_CONFIG_HOME="+d.private,
+		"LC_ALL=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1")
+	d.spawn("openbox", "--sm-disable")
+}
+
+// start opens a display and the program on home.
+func start(t testing.TB, binary, home string, args ...string) *drive {
 	t.Helper()
 	shots, err := filepath.Abs("../../out/window")
 	if err != nil {
@@ -59,14 +78,11 @@ func start(t *testing.T, binary, home string, args ...string) *drive {
 	if err := os.MkdirAll(shots, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	private := t.TempDir() // the program's own settings go here, not into the user's home
 	d := &drive{t: t, lines: make(chan trace, 4096), shots: shots, ended: make(chan struct{})}
-	d.env = append(os.Environ(), "DISPLAY="+display(t), "HOME="+private, "XDG_CONFIG_HOME="+private,
-		"LC_ALL=C.UTF-8", "LIBGL_ALWAYS_SOFTWARE=1", "FYNE_SCALE=1")
-	d.spawn("openbox", "--sm-disable")
+	d.open()
 
 	// A named pipe: reading it waits for a line, so nothing here polls.
-	pipe := filepath.Join(private, "trace")
+	pipe := filepath.Join(d.private, "trace")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatalf("make the trace pipe: %v", err)
 	}
@@ -94,7 +110,7 @@ func start(t *testing.T, binary, home string, args ...string) *drive {
 }
 
 // display starts Xvfb on a number of its own choice and gives it back.
-func display(t *testing.T) string {
+func display(t testing.TB) string {
 	t.Helper()
 	r, w, err := os.Pipe()
 	if err != nil {

@@ -22,7 +22,7 @@ type site struct {
 
 // stopped rehearses the demo exam up to a moment of the drill clock and leaves the
 // laptop there; opening it, the clock goes on.
-func stopped(t *testing.T, at string) site {
+func stopped(t testing.TB, at string) site {
 	t.Helper()
 	out := filepath.Join(t.TempDir(), "day")
 	if b, err := exec.Command(binary, "rehearse", "--until", at, "--out", out).CombinedOutput(); err != nil {
