@@ -9,8 +9,8 @@ import (
 )
 
 // soakSaves are two hours of one assessor's scoring: twelve candidates an hour and
-// a half-dozen items each would be 144; this is what fourteen assessors do.
-const soakSaves = 2000
+// a half-dozen items each would be 144; this is what seven assessors do.
+const soakSaves = 1000
 
 // BenchmarkSoak scores without a pause in the real window; every save is stored.
 // What is resident at the end is held against what was after the first fifth.
