@@ -74,7 +74,7 @@ func (s *shell) common() kit.Table {
 		{Names: []string{"Ctrl+D"}, Word: u.T("screen.key.health"), Do: s.explainHealth, Quiet: true},
 		{Names: []string{"F11"}, Word: u.T("screen.key.full"), Do: s.fullScreen, Quiet: true},
 		{Names: []string{"Ctrl++"}, Cap: "Ctrl +", Word: u.T("screen.key.larger"), Do: s.textSize(1), Quiet: true},
-		{Names: []string{"Ctrl+-"}, Cap: "Ctrl −", Word: u.T("screen.key.smaller"), Do: s.textSize(-1), Quiet: true},
+		{Names: []string{"Ctrl+-"}, Cap: "Ctrl -", Word: u.T("screen.key.smaller"), Do: s.textSize(-1), Quiet: true},
 		{Names: []string{"Ctrl+0"}, Word: u.T("screen.key.standard"), Do: s.textSize(0), Quiet: true},
 	}
 	if s.beginning() {
