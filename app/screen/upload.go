@@ -19,6 +19,9 @@ type filer interface {
 	PublishResults(ctx context.Context) error
 	GiveCertificates(ctx context.Context) (int, error)
 	Upload(ctx context.Context, to desk.Receiver, progress func(done, total int)) (desk.Uploaded, error)
+	AskUpload(ctx context.Context, to desk.Receiver) (desk.Uploaded, error)
+	SealUpload(ctx context.Context, to desk.Receiver, emit func(name string, file []byte) error) (int, error)
+	TakeAnswer(ctx context.Context, to desk.Receiver, file []byte) (int, error)
 }
 
 // What the office can say of a record (design 6), and that it was not sent yet.
@@ -235,18 +238,11 @@ func (p *upload) keys() kit.Table {
 		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.upload.pick"), Do: func() { p.move(1) }},
 		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.upload.pick"), Do: func() { p.move(-1) }, Quiet: true},
 		{Names: []string{"Tab"}, Word: u.T("screen.key.filter"), Do: func() { p.setFilter((p.filter + 1) % 4) }},
-		{Names: []string{"F5"}, Word: u.T("screen.upload.ask"), Do: p.send, When: func() bool { return idle() && p.stage == desk.StagePublished && p.unknown() > 0 }},
+		{Names: []string{"F5"}, Word: u.T("screen.upload.ask"), Do: p.ask, When: func() bool { return idle() && p.stage == desk.StagePublished }},
+		{Names: []string{"F6"}, Word: u.T("screen.upload.file"), Do: p.file, When: func() bool { return idle() && p.stage == desk.StagePublished }},
 		{Names: []string{"F9"}, Word: word, Do: p.big, When: func() bool { return word != "" && idle() }},
 		{Names: []string{"Esc"}, Word: u.T("screen.upload.pause"), Do: p.pause, When: func() bool { return p.busy }},
 	}
-}
-
-func (p *upload) unknown() int {
-	n := 0
-	for _, r := range p.list {
-		n += one(r.State == unknown)
-	}
-	return n
 }
 
 // uploadMark is the mark and word of what the office said.
@@ -267,6 +263,10 @@ func uploadMark(state string) (kit.State, string) {
 func (p *upload) draw() {
 	u, st := p.u, p.u.st
 	right := []fyne.CanvasObject{}
+	if p.stage == desk.StagePublished {
+		right = append(right, st.Button(kit.Button{Word: u.T("screen.upload.file"), Key: "F6", Off: p.busy, Do: p.file}),
+			st.Button(kit.Button{Word: u.T("screen.upload.ask"), Key: "F5", Off: p.busy, Do: p.ask}))
+	}
 	if word, do := p.next(); word != "" {
 		right = append(right, st.Button(kit.Button{Word: word, Key: "F9", Kind: kit.Go, Off: p.busy, Do: do}))
 	}
@@ -339,7 +339,11 @@ func (p *upload) table() fyne.CanvasObject {
 		return st.Trimmed(join(r.Verdict.Code, r.Verdict.Words), st.Caption, kit.Ink2)
 	}, func(i int) { p.at = i; p.draw() })
 	t.Set(len(p.rows), p.at)
-	return st.Panel(kit.Col(0, top, kit.Grow(t.Object(), 1)))
+	parts := []fyne.CanvasObject{top, kit.Grow(t.Object(), 1)}
+	if p.last != nil && p.last.Compared {
+		parts = append(parts, st.Rule(), p.lists(*p.last))
+	}
+	return st.Panel(kit.Col(0, parts...))
 }
 
 // last9 is how a certificate number is told apart at a glance (look.md 6.11).
