@@ -57,10 +57,14 @@ type eye struct {
 // looks fails the test when text in the window is cut, covered or overlaps.
 func (w *world) looks(name string) {
 	w.t.Helper()
-	e := &eye{st: w.sh.u.st, people: w.people(), words: w.verdicts()}
-	for _, f := range e.see(w.win) {
+	for _, f := range w.faults() {
 		w.t.Errorf("%s: %s", name, f)
 	}
+}
+
+func (w *world) faults() []string {
+	e := &eye{st: w.sh.u.st, people: w.people(), words: w.verdicts()}
+	return e.see(w.win)
 }
 
 // people are all names in the exam: a name of a person is never shortened.

@@ -315,7 +315,7 @@ func (p *upload) table() fyne.CanvasObject {
 	for i, k := range []string{"todo", "all", "accepted", "duplicate"} {
 		words = append(words, u.T("screen.upload.filter-"+k, "n", p.count(i)))
 	}
-	top := kit.Pad(10, 12, kit.Row(10, st.Segments(words, p.filter, p.setFilter), kit.Space(), st.Text(u.T("screen.upload.unknown-is"), st.Caption, kit.Ink2)))
+	top := kit.Pad(10, 12, kit.Row(10, st.Segments(words, p.filter, p.setFilter), kit.Grow(st.Para(u.T("screen.upload.unknown-is"), st.Caption, kit.Ink2, 300), 1)))
 	var t *kit.TableView
 	t = st.NewTable([]kit.Column{{Head: u.T("screen.fact.exam-no"), Width: 110}, {Head: u.T("screen.fact.name"), Width: 76}, {Head: u.T("screen.fact.subject"), Width: 96},
 		{Head: u.T("screen.upload.col-number"), Width: 120}, {Head: u.T("screen.upload.col-verdict"), Width: 90}, {Head: u.T("screen.upload.col-note")}}, 44, func(i, c int) fyne.CanvasObject {

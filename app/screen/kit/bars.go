@@ -75,7 +75,7 @@ func (f *Frame) railBar(b Bars) fyne.CanvasObject {
 			tone = Pri
 			ground = append(ground, st.Fill(PriTint), Columns(0, Fixed(st.Fill(Pri), 4, 0)))
 		}
-		parts := []fyne.CanvasObject{st.Icon(it.Icon, 20, tone), st.Text(it.Word, st.Body, tone), Space()}
+		parts := []fyne.CanvasObject{st.Icon(it.Icon, 20, tone), Grow(Fit(st.Text(it.Word, st.Body, tone)), 1)}
 		if it.Badge > 0 {
 			n := strconv.Itoa(it.Badge)
 			disc := st.Box(Warn, Warn, 0, 11)

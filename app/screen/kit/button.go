@@ -64,7 +64,7 @@ func (st *Style) Button(b Button) fyne.CanvasObject {
 		parts = append(parts, st.capOn(b.Key, ink, rim, fillTone))
 	}
 	ground := st.Box(fillTone, edge, width, 6)
-	body := Stack(ground, Fixed(Pad(0, 17, Row(8, append(parts, Space())...)), 0, h))
+	body := Stack(ground, Fixed(Pad(0, 12, Row(8, append(parts, Space())...)), 0, h))
 	do := b.Do
 	if b.Off {
 		do = nil

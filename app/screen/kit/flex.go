@@ -12,16 +12,17 @@ type flex struct {
 	down    bool
 	gap     float32
 	stretch bool
+	squeeze squeeze
 }
 
 // Row is a line of objects, centred up and down.
 func Row(gap float32, parts ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&flex{gap: gap}, parts...)
+	return container.New(&flex{gap: gap, squeeze: squeeze{}}, parts...)
 }
 
 // Columns is a Row whose parts are as high as the row.
 func Columns(gap float32, parts ...fyne.CanvasObject) *fyne.Container {
-	return container.New(&flex{gap: gap, stretch: true}, parts...)
+	return container.New(&flex{gap: gap, stretch: true, squeeze: squeeze{}}, parts...)
 }
 
 // Col is a stack of objects, each as wide as the stack.
@@ -168,7 +169,7 @@ func (f *flex) MinSize(o []fyne.CanvasObject) fyne.Size {
 		if !c.Visible() {
 			continue
 		}
-		m := c.MinSize()
+		m := f.squeeze.least(c)
 		a, x := f.turn(m.Width, m.Height)
 		along += a
 		across = max(across, x)
@@ -189,9 +190,10 @@ func (f *flex) turn(w, h float32) (float32, float32) {
 	return w, h
 }
 
-// Layout gives each object its least size and the growing ones their share.
+// Layout gives each object its least size and the growing ones their share. In a
+// row that is too narrow texts, and rows of them, are set smaller.
 func (f *flex) Layout(o []fyne.CanvasObject, s fyne.Size) {
-	var used, shares float32
+	var used, shares, soft float32
 	n := 0
 	for _, c := range o {
 		if !c.Visible() {
@@ -200,22 +202,37 @@ func (f *flex) Layout(o []fyne.CanvasObject, s fyne.Size) {
 		n++
 		if g := share(c); g > 0 {
 			shares += g
-		} else {
-			a, _ := f.turn(c.MinSize().Width, c.MinSize().Height)
-			used += a
+			continue
+		}
+		m := f.squeeze.least(c)
+		a, _ := f.turn(m.Width, m.Height)
+		used += a
+		if !f.down && gives(c) {
+			soft += a
 		}
 	}
 	length, width := f.turn(s.Width, s.Height)
-	left := max(0, length-used-f.gap*float32(max(0, n-1)))
+	left := length - used - f.gap*float32(max(0, n-1))
+	ratio := float32(1)
+	if left < 0 && soft > 0 {
+		ratio = max(leastSize, 1+left/soft)
+	}
+	left = max(0, left)
 	at := float32(0)
 	for _, c := range o {
 		if !c.Visible() {
 			continue
 		}
-		m := c.MinSize()
+		m := f.squeeze.least(c)
 		a, x := f.turn(m.Width, m.Height)
-		if g := share(c); g > 0 {
+		switch g := share(c); {
+		case g > 0:
 			a = left * g / shares
+		case !f.down && gives(c):
+			a *= ratio
+		}
+		if text, ok := c.(*canvas.Text); ok && !f.down {
+			f.squeeze.set(text, a)
 		}
 		if f.stretch {
 			x = width

@@ -123,15 +123,17 @@ func pieces(s string) []string {
 	return out
 }
 
-// Trimmed is one line that is shortened with … when its box is too narrow. Only
-// names of places and of subjects may be: never numbers, people or verdicts.
+// Trimmed is one line that is set smaller, then shortened with …, when its box is
+// too narrow. Only names of places and of subjects may be: never numbers, people or
+// verdicts.
 func (st *Style) Trimmed(s string, size float32, t Tone) *fyne.Container {
 	x := st.Text(s, size, t)
-	return container.New(&trimmed{full: s, text: x}, x)
+	return container.New(&trimmed{full: s, size: size, text: x}, x)
 }
 
 type trimmed struct {
 	full string
+	size float32
 	text *canvas.Text
 }
 
@@ -139,10 +141,11 @@ type trimmed struct {
 func (t *trimmed) Full() string { return t.full }
 
 func (t *trimmed) MinSize([]fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(t.text.TextSize*2, t.text.TextSize*1.45)
+	return fyne.NewSize(t.size*2, t.size*1.45)
 }
 
 func (t *trimmed) Layout(_ []fyne.CanvasObject, s fyne.Size) {
+	t.text.TextSize = sizeFor(t.full, t.size, s.Width)
 	t.text.Text = Shorten(t.full, t.text.TextSize, s.Width)
 	t.text.Move(fyne.Position{})
 	t.text.Resize(s)

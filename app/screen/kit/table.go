@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 )
 
@@ -36,21 +37,62 @@ func (st *Style) NewTable(cols []Column, height float32, cell func(row, col int)
 
 func (t *TableView) line(cell func(c int) fyne.CanvasObject) fyne.CanvasObject {
 	var parts []fyne.CanvasObject
+	var widths []float32
 	for i, c := range t.cols {
 		if c.From > t.width {
 			continue
 		}
+		widths = append(widths, c.Width)
 		o := cell(i)
-		if o == nil {
+		switch x := o.(type) {
+		case nil:
 			o = Gap(0, 0)
+		case *canvas.Text:
+			o = Fit(x)
 		}
-		if c.Width > 0 {
-			parts = append(parts, Fixed(Clip(o), c.Width, 0))
-		} else {
-			parts = append(parts, Grow(Clip(o), 1))
+		parts = append(parts, o)
+	}
+	return Pad(0, 10, container.New(&cells{t.gap, t.st.Body / 16, widths}, parts...))
+}
+
+// cells is the layout of a line of a table. A column's width is for standard text;
+// with larger text it is wider, as far as the columns that grow keep some room.
+type cells struct {
+	gap, most float32 // most is how much larger than standard the text is
+	widths    []float32
+}
+
+// leastGrown is what a growing column keeps.
+const leastGrown = 72
+
+func (l *cells) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(0, least(o).Height)
+}
+
+func (l *cells) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	var fixed, grown float32
+	for _, w := range l.widths {
+		fixed += w
+		if w == 0 {
+			grown++
 		}
 	}
-	return Pad(0, 10, Columns(t.gap, parts...))
+	room := s.Width - l.gap*float32(len(o)-1)
+	scale := float32(1)
+	if fixed > 0 {
+		scale = max(0, min(l.most, (room-leastGrown*grown)/fixed))
+	}
+	at := float32(0)
+	for i, w := range l.widths {
+		if w == 0 {
+			w = (room - fixed*scale) / grown
+		} else {
+			w *= scale
+		}
+		o[i].Move(fyne.NewPos(at, 0))
+		o[i].Resize(fyne.NewSize(w, s.Height))
+		at += w + l.gap
+	}
 }
 
 // Object is head and rows.

