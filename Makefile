@@ -128,10 +128,15 @@ fuzz: setup
 	  done; \
 	done
 
-# Every screen as a picture, to be looked at beside the mock-ups.
+# Every screen as a picture, to be looked at. With MOCKS=folder each stands beside
+# the mock-up of its name, in out/screens/beside.
+MOCKS ?=
+
 shots: setup
 	@echo "shots: each screen as PNG into out/screens"
-	@KAOWU_SHOTS=$(CURDIR)/out/screens $(GO) test $(P) -count=1 $(WINDOW) ./app/screen
+	@KAOWU_SHOTS=$(CURDIR)/out/screens $(GO) test $(P) -count=1 -timeout 30m $(WINDOW) ./app/screen
+	@if [ -n "$(MOCKS)" ]; then echo "shots: beside the mock-ups of $(MOCKS)"; \
+	  KAOWU_SHOTS=$(CURDIR)/out/screens KAOWU_MOCKS=$(abspath $(MOCKS)) $(GO) test $(P) -count=1 $(WINDOW) -run '^TestBeside$$' ./app/screen; fi
 
 clean:
 	rm -rf bin out .setup

@@ -11,7 +11,7 @@ import (
 //go:embed font/KaowuSans-Regular.ttf font/OFL-Hanazono.txt font/OFL-NotoSansSC.txt
 var font embed.FS
 
-//go:embed words holidays codes demo icon
+//go:embed words holidays codes demo icon app/icon.png
 var data embed.FS
 
 // Font is Kaowu Sans as a TrueType file, the one face of window and paper.
@@ -28,6 +28,9 @@ func Codes() fs.FS { return sub("codes") }
 
 // Icons is the folder of SVG icons.
 func Icons() fs.FS { return sub("icon") }
+
+// AppIcon is the program's own icon as PNG, drawn as app/icon.svg.
+func AppIcon() []byte { return must(data.ReadFile("app/icon.png")) }
 
 // DemoPlan is the plan workbook of the demo exam.
 func DemoPlan() []byte { return must(data.ReadFile("demo/plan.xlsx")) }

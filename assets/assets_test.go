@@ -5,8 +5,10 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"image/png"
 	"io"
 	"io/fs"
+	"os"
 	"testing"
 
 	"golang.org/x/image/font/sfnt"
@@ -96,5 +98,20 @@ func TestDemoPlanIsAWorkbook(t *testing.T) {
 	}
 	if names, err := fs.Glob(assets.Holidays(), "*.csv"); err != nil || len(names) == 0 {
 		t.Errorf("no holiday table: %v", err)
+	}
+}
+
+// The desktop shows the icon at up to 256 pixels; the drawing it was made from is kept.
+func TestAppIcon(t *testing.T) {
+	img, err := png.Decode(bytes.NewReader(assets.AppIcon()))
+	if err != nil || img.Bounds().Dx() != 256 || img.Bounds().Dy() != 256 {
+		t.Fatalf("the icon is no picture of 256×256: %v", err)
+	}
+	if _, _, _, a := img.At(0, 0).RGBA(); a != 0 {
+		t.Error("the icon's corner is not clear")
+	}
+	toml, err := os.ReadFile("../FyneApp.toml")
+	if err != nil || !bytes.Contains(toml, []byte(`Icon = "assets/app/icon.png"`)) {
+		t.Errorf("FyneApp.toml names another icon: %v", err)
 	}
 }

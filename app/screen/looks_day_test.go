@@ -24,8 +24,8 @@ func examDay(t *testing.T) *world {
 	return w
 }
 
-// mark is a score a little under full marks, not the same for each person and item.
-func mark(full exam.Tenths, person, item int) exam.Tenths {
+// given is a score a little under full marks, not the same for each person and item.
+func given(full exam.Tenths, person, item int) exam.Tenths {
 	lost := exam.Tenths((person*7+item*3)%5) * 5
 	return full - min(full, lost)
 }
@@ -81,7 +81,7 @@ func (w *world) practicalOf(in exam.SessionNo, n, done int, close bool) {
 				if k == done && i == 4 {
 					break
 				}
-				score := mark(it.Full, k, i+j)
+				score := given(it.Full, k, i+j)
 				if close && k == 1 && j == 2 {
 					score = it.Full / 2 / 5 * 5 // one of three is far off: to be arbitrated
 				}

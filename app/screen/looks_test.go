@@ -290,7 +290,7 @@ func TestLooksFindsWhatIsWrong(t *testing.T) {
 		{"lies over", []fyne.CanvasObject{text("ABC", 10, 10, 100), text("DEF", 15, 18, 100)}},
 		{"half covered", []fyne.CanvasObject{text("ABCDEF", 10, 10, 100), at(st.Fill(kit.Panel), 30, 0, 50, 50)}},
 		{"", []fyne.CanvasObject{text("ABCDEF", 10, 10, 100), at(st.Fill(kit.Panel), 0, 0, 150, 50), text("ABC", 10, 12, 100)}},
-		{"loses", []fyne.CanvasObject{at(st.Trimmed("考试 "+who, 16, kit.Ink), 0, 0, 60, 23)}},
+		{"loses", []fyne.CanvasObject{at(st.Trimmed("考试 "+who, 16, kit.Ink), 0, 0, 44, 23)}},
 		{"loses a number", []fyne.CanvasObject{at(st.Trimmed("焊工三级操作技能 P01", 16, kit.Ink), 0, 0, 90, 23)}},
 		{"", []fyne.CanvasObject{at(st.Trimmed("焊接与切割实训中心", 16, kit.Ink), 0, 0, 90, 23)}},
 	} {

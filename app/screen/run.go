@@ -81,6 +81,7 @@ func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, 
 		return nil, err
 	}
 	a.Settings().SetTheme(kit.NewTheme(st))
+	a.SetIcon(fyne.NewStaticResource("kaowu.png", assets.AppIcon()))
 	win := a.NewWindow(w.T("screen.name"))
 	win.SetPadded(false)
 	win.SetMaster()

@@ -61,7 +61,7 @@ func gives(o fyne.CanvasObject) bool {
 		switch l := x.Layout.(type) {
 		case *flex:
 			return !l.down
-		case *fitted:
+		case *shrunk:
 			return true
 		case *pad:
 			return len(x.Objects) == 1 && gives(x.Objects[0])
@@ -70,17 +70,17 @@ func gives(o fyne.CanvasObject) bool {
 	return false
 }
 
-// fitted is the layout of one text that is set smaller where its box is narrow.
-type fitted struct{ squeeze squeeze }
+// shrunk is the layout of one text that is set smaller where its box is narrow.
+type shrunk struct{ squeeze squeeze }
 
 // Fit sets a text smaller, to 0.72 of its size, where its box is too narrow.
 func Fit(x *canvas.Text) *fyne.Container {
-	return container.New(&fitted{squeeze{}}, x)
+	return container.New(&shrunk{squeeze{}}, x)
 }
 
-func (f *fitted) MinSize(o []fyne.CanvasObject) fyne.Size { return f.squeeze.least(o[0]) }
+func (f *shrunk) MinSize(o []fyne.CanvasObject) fyne.Size { return f.squeeze.least(o[0]) }
 
-func (f *fitted) Layout(o []fyne.CanvasObject, s fyne.Size) {
+func (f *shrunk) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	if x, ok := o[0].(*canvas.Text); ok {
 		f.squeeze.set(x, s.Width)
 	}
