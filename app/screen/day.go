@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"context"
+	"slices"
 	"strings"
 
 	"kaowu/app/desk"
@@ -13,48 +15,157 @@ type overview interface {
 	namer
 	Today(day exam.Date) (desk.DayView, error)
 	Sessions() ([]desk.SessionView, error)
+	EmergencyList(ctx context.Context, day exam.Date) (desk.Printed, error)
 }
 
-// dayPage is 今日: the site lead's timeline with what waits for somebody, or an
-// assessor's own sessions as a list.
+// dayPage is 今日: the site lead's timeline with what waits for somebody, or
+// another person's own sessions as a list.
 type dayPage struct {
 	u     *ui
 	d     overview
-	role  exam.Role
+	me    exam.Staff
 	rooms []exam.Room
 	date  exam.Date
 
-	view  desk.DayView
-	mine  []desk.SessionView
-	need  int
-	cur   int  // session under the cursor
-	areaB bool // the keyboard is on the sessions, not on the needs
+	view   desk.DayView
+	mine   []desk.SessionView
+	list   []desk.Need // what waits, with the laptop's own health
+	need   int
+	cur    int  // session under the cursor
+	areaB  bool // the keyboard is on the sessions, not on the needs
+	loaded bool
+	gone   bool // another screen is shown: an answer that comes late is not drawn
+
+	lanes  [][]int // of sessions, as the timeline has them
+	line   *kit.Timeline
+	lineOf *kit.Style
+	minute string // as drawn
+	health health // as drawn
 }
 
-func newDay(u *ui, d overview, role exam.Role, rooms []exam.Room) *dayPage {
-	return &dayPage{u: u, d: d, role: role, rooms: rooms}
+func newDay(u *ui, d overview, me exam.Staff, rooms []exam.Room) *dayPage {
+	return &dayPage{u: u, d: d, me: me, rooms: rooms}
 }
 
 func (p *dayPage) name() string { return "day" }
-func (p *dayPage) leave()       {}
+func (p *dayPage) leave()       { p.gone = true }
 
 // wide says whether this person sees the whole site.
-func (p *dayPage) wide() bool { return p.role == exam.RoleSiteLead || p.role == exam.RoleInspector }
+func (p *dayPage) wide() bool {
+	return p.me.Role == exam.RoleSiteLead || p.me.Role == exam.RoleInspector
+}
 
+// show draws what is known and asks the desk.
 func (p *dayPage) show() {
-	v, err := p.d.Today(p.date)
-	if !p.u.refused(err) {
-		p.view, p.date = v, v.Date
-	}
-	if !p.wide() {
-		mine, err := p.d.Sessions()
-		if !p.u.refused(err) {
-			p.mine = mine
-		}
-		p.areaB = true
-	}
-	p.need = max(0, min(p.need, len(p.view.Needs)-1))
+	p.gone = false
 	p.draw()
+	p.load()
+}
+
+// asked is the desk's answer for a day.
+type asked struct {
+	view desk.DayView
+	mine []desk.SessionView
+}
+
+func (p *dayPage) load() {
+	date := p.date
+	kit.Back(p.u.run, func() (a asked, err error) {
+		if a.view, err = p.d.Today(date); err == nil && !p.wide() {
+			a.mine, err = p.d.Sessions()
+		}
+		return a, err
+	}, func(a asked, err error) {
+		if p.gone || date != p.date {
+			return
+		}
+		if err != nil {
+			p.u.refused(err)
+		} else {
+			p.take(a)
+		}
+		p.draw()
+	})
+}
+
+// take shows an answer; the keyboard stays on the same session and the same row.
+func (p *dayPage) take(a asked) {
+	var at exam.SessionNo
+	if s := p.sessions(); p.loaded && p.cur < len(s) {
+		at = s[p.cur].Session.No
+	}
+	var on desk.Need
+	if p.need < len(p.list) {
+		on = p.list[p.need]
+	}
+	p.view, p.mine, p.date = a.view, a.mine, a.view.Date
+	slices.SortStableFunc(p.mine, func(a, b desk.SessionView) int {
+		return strings.Compare(string(a.Session.Date)+a.Session.Start, string(b.Session.Date)+b.Session.Start)
+	})
+	p.list = p.waiting()
+	p.lanes = p.byRoom()
+	p.areaB = p.areaB || !p.wide()
+	p.cur = max(0, min(p.cur, len(p.sessions())-1))
+	for i, s := range p.sessions() {
+		if s.Session.No == at {
+			p.cur = i
+		}
+	}
+	if at == "" && !p.wide() {
+		p.cur = p.firstOwn()
+	}
+	p.need = max(0, min(p.need, len(p.list)-1))
+	for i, n := range p.list {
+		if n.Code == on.Code && n.Session == on.Session && n.Candidate == on.Candidate {
+			p.need = i
+			break
+		}
+	}
+	p.loaded = true
+}
+
+// firstOwn is the person's next session: the first that is not closed.
+func (p *dayPage) firstOwn() int {
+	for i, s := range p.mine {
+		if s.Status != "closed" && s.Next.Code != "not-held" {
+			return i
+		}
+	}
+	return 0
+}
+
+// fresh follows the day: each minute, and when something was stored.
+func (p *dayPage) fresh(changed bool) {
+	h := p.u.health
+	if changed || p.u.now().Format("15:04") != p.minute || h.Full() != p.health.Full() || h.Low() != p.health.Low() || h.Clock() != p.health.Clock() {
+		p.load()
+	}
+}
+
+// waiting is what waits, with what the laptop itself needs: nothing is more urgent
+// than a disk on which nothing can be stored.
+func (p *dayPage) waiting() []desk.Need {
+	h := p.u.health
+	p.health = h
+	mine := p.me.Role == exam.RoleSiteLead
+	list := slices.Clone(p.view.Needs)
+	clock := slices.ContainsFunc(list, func(n desk.Need) bool { return n.Code == "clock" })
+	if off := h.Clock(); off != 0 && !clock {
+		says := "clock-forward"
+		if off < 0 {
+			says = "clock-back"
+		}
+		list = append(list, desk.Need{Code: "clock", Says: says, Args: map[string]any{"n": minutes(off)}, Mine: mine})
+	}
+	disk := desk.Need{Code: "disk", Says: "disk-low", Args: map[string]any{"mb": int(h.Free >> 20)}, Mine: mine}
+	switch {
+	case h.Full():
+		disk.Says = "disk-full"
+		list = append([]desk.Need{disk}, list...)
+	case h.Low():
+		list = append(list, disk)
+	}
+	return append(list, p.view.Prepare...)
 }
 
 func (p *dayPage) sessions() []desk.SessionView {
@@ -64,50 +175,63 @@ func (p *dayPage) sessions() []desk.SessionView {
 	return p.view.Sessions
 }
 
-// statusMark is the mark and word of a session's status (look 4).
-func statusMark(status string) (kit.State, string) {
-	switch status {
-	case "checking-in":
-		return kit.Admitted, "screen.status.checking-in"
-	case "running":
-		return kit.Running, "screen.status.running"
-	case "scoring":
-		return kit.Scoring, "screen.status.scoring"
-	case "to-sign":
-		return kit.ToSign, "screen.status.to-sign"
-	case "closed":
-		return kit.Closed, "screen.status.closed"
-	}
-	return kit.Waiting, "screen.status.not-open"
-}
-
 // enter goes to what the keyboard is on.
 func (p *dayPage) enter() {
-	if p.areaB || len(p.view.Needs) == 0 {
+	if p.areaB || len(p.list) == 0 {
 		if s := p.sessions(); p.cur < len(s) {
-			p.u.open(whereTo(s[p.cur], p.role), s[p.cur])
+			p.u.open(p.whereTo(s[p.cur]), visit{in: s[p.cur]})
 		}
 		return
 	}
-	n := p.view.Needs[p.need]
-	for _, s := range p.view.Sessions {
+	n := p.list[p.need]
+	switch n.Code {
+	case "clock", "disk":
+		p.u.f.Press("Ctrl+D")
+		return
+	case "enroll":
+		p.u.f.Press("F12") // they sit down at the sign-in page, beside the lead
+		return
+	case "upload":
+		p.u.open("upload", visit{})
+		return
+	case "plan-warnings":
+		p.u.open("plan", visit{})
+		return
+	}
+	// Needs are of all days, so the session may be of another than the one shown.
+	all, err := p.d.Sessions()
+	if p.u.refused(err) {
+		p.draw()
+		return
+	}
+	for _, s := range all {
 		if s.Session.No == n.Session {
-			p.u.open(needScreen(n.Code, s), s)
+			p.u.open(p.needScreen(n, s), visit{in: s, who: n.Candidate})
 			return
 		}
 	}
-	p.u.open("results", n.Candidate)
+	p.u.open("results", visit{who: n.Candidate})
 }
 
-// needScreen is where a thing that waits is dealt with.
-func needScreen(code string, s desk.SessionView) string {
-	switch code {
+// needScreen is where a thing that waits is dealt with, or where this person can
+// see it.
+func (p *dayPage) needScreen(n desk.Need, s desk.SessionView) string {
+	switch n.Code {
+	case "overdue":
+		if p.me.Role != exam.RoleInspector {
+			return "checkin"
+		}
+		return "record"
 	case "to-sign":
 		return "record"
 	case "disagree":
-		return "theory"
+		if exam.May("EnterTheory", p.me.Role) {
+			return "theory"
+		}
 	case "arbitration":
-		return scoringScreen(s)
+		if p.me.Role.Scores() {
+			return scoringScreen(s)
+		}
 	}
 	return "results"
 }
@@ -122,112 +246,32 @@ func scoringScreen(s desk.SessionView) string {
 	return "practical"
 }
 
-// whereTo is the screen that a session's state asks of a role.
-func whereTo(s desk.SessionView, role exam.Role) string {
+// whereTo is the screen that a session's state asks of this person.
+func (p *dayPage) whereTo(s desk.SessionView) string {
+	left := s.Sheets < s.OfSheets
 	switch {
-	case role == exam.RoleSupervisor || s.Status == "to-sign" || s.Status == "closed":
+	case p.me.Role == exam.RoleSupervisor || p.me.Role == exam.RoleInspector || s.Status == "closed":
 		return "record"
-	case role.Scores() && (s.Status == "running" || s.Status == "scoring"):
+	case s.Status == "to-sign" && (left || s.Urgent == "disagree") && s.Session.Component == exam.Theory && exam.May("EnterTheory", p.me.Role):
+		return "theory"
+	case p.me.Role.Scores() && s.Session.Component != exam.Theory && left && (s.Status == "running" || s.Status == "scoring" || s.Status == "to-sign"):
 		return scoringScreen(s)
+	case s.Status == "to-sign":
+		return "record"
 	}
 	return "checkin"
 }
 
-func (p *dayPage) move(by int) {
-	if p.areaB {
-		p.cur = max(0, min(p.cur+by, len(p.sessions())-1))
-	} else {
-		p.need = max(0, min(p.need+by, len(p.view.Needs)-1))
-	}
-	p.draw()
-}
-
-func (p *dayPage) side(by int) {
-	p.areaB = true
-	p.cur = max(0, min(p.cur+by, len(p.sessions())-1))
-	p.draw()
-}
-
-// turn shows another day with sessions.
-func (p *dayPage) turn(by int) {
-	for i, d := range p.view.Days {
-		if d == p.view.Date && i+by >= 0 && i+by < len(p.view.Days) {
-			p.date, p.cur = p.view.Days[i+by], 0
-			p.show()
+// print makes the emergency list and opens it.
+func (p *dayPage) print() {
+	u, date := p.u, p.date
+	kit.Back(u.run, func() (desk.Printed, error) { return p.d.EmergencyList(u.ctx, date) }, func(list desk.Printed, err error) {
+		if u.refused(err) {
+			if !p.gone {
+				p.draw()
+			}
 			return
 		}
-	}
-}
-
-func (p *dayPage) keys() kit.Table {
-	u := p.u
-	wide := func() bool { return p.wide() }
-	return kit.Table{
-		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.day.pick"), Do: func() { p.move(1) }},
-		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.day.pick"), Do: func() { p.move(-1) }, Quiet: true},
-		{Names: []string{"Enter"}, Word: u.T("screen.day.go"), Do: p.enter},
-		{Names: []string{"Tab"}, Word: u.T("screen.key.area"), Do: func() { p.areaB = !p.areaB; p.draw() }, When: wide},
-		{Names: []string{"Left"}, Cap: "← →", Word: u.T("screen.day.sessions"), Do: func() { p.side(-1) }, When: wide},
-		{Names: []string{"Right"}, Cap: "← →", Word: u.T("screen.day.sessions"), Do: func() { p.side(1) }, When: wide, Quiet: true},
-		{Names: []string{"PgDn"}, Cap: "PgUp PgDn", Word: u.T("screen.day.other-day"), Do: func() { p.turn(1) }, When: wide},
-		{Names: []string{"PgUp"}, Cap: "PgUp PgDn", Word: u.T("screen.day.other-day"), Do: func() { p.turn(-1) }, When: wide, Quiet: true},
-		{Names: []string{"F4"}, Word: u.T("screen.naming.key"), Do: p.naming, When: func() bool { return p.role == exam.RoleSiteLead && p.cur < len(p.sessions()) }},
-		{Names: []string{"F5"}, Word: u.T("screen.day.again"), Do: p.show},
-	}
-}
-
-func (p *dayPage) draw() {
-	u := p.u
-	n := 0
-	for i, d := range p.view.Days {
-		if d == p.view.Date {
-			n = i + 1
-		}
-	}
-	head := u.header(u.day(p.view.Date), join(u.T("screen.day.nth", "n", n, "of", len(p.view.Days)), p.components()), u.st.Text(p.summary(), u.st.Body, kit.Ink2))
-	if !p.wide() {
-		u.f.Show(u.page(head, p.own()), p.keys())
-		u.f.Focus(nil)
-		return
-	}
-	h := float32(308)
-	if u.st.Short {
-		h = 252
-	}
-	lower := kit.Fixed(kit.Columns(u.gap(), kit.Grow(p.needs(), 63), kit.Grow(p.laptops(), 37)), 0, h)
-	u.f.Show(u.page(head, kit.Col(u.gap(), kit.Grow(p.timeline(), 1), lower)), p.keys())
-	u.f.Focus(nil)
-}
-
-// components are the parts examined that day.
-func (p *dayPage) components() string {
-	var words []string
-	for _, c := range exam.Components() {
-		for _, s := range p.view.Sessions {
-			if s.Session.Component == c {
-				words = append(words, p.u.T("component."+string(c)))
-				break
-			}
-		}
-	}
-	return strings.Join(words, p.u.T("list.separator"))
-}
-
-// summary counts the day in one line.
-func (p *dayPage) summary() string {
-	u := p.u
-	by := map[string]int{}
-	expected, present, absent := 0, 0, 0
-	for _, s := range p.view.Sessions {
-		by[s.Status]++
-		expected, present, absent = expected+s.Expected, present+s.Present, absent+s.Absent
-	}
-	parts := []string{u.T("screen.day.count", "n", len(p.view.Sessions))}
-	for _, k := range []string{"closed", "to-sign", "scoring", "running", "checking-in", "not-open"} {
-		if by[k] > 0 {
-			_, word := statusMark(k)
-			parts = append(parts, u.T("screen.day.of", "word", "code:"+word, "n", by[k]))
-		}
-	}
-	return join(append(parts, u.T("screen.day.people", "expected", expected, "present", present, "absent", absent))...)
+		u.show(u.T("screen.day.list", "date", string(date)), list.PDF)
+	})
 }

@@ -170,6 +170,7 @@ func (s *shell) begin() {
 	created := func(c *desk.Created) {
 		s.site = c.Site
 		s.watched(c.Site)
+		s.follow(c.Site)
 		u.now = siteClock(c.Site)
 		s.entered(c.Desk)
 	}

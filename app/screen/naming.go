@@ -44,7 +44,11 @@ func newNaming(u *ui, d namer, no exam.SessionNo, after func()) {
 }
 
 // naming lets the site lead name people for the session under the cursor.
-func (p *dayPage) naming() { newNaming(p.u, p.d, p.sessions()[p.cur].Session.No, p.draw) }
+func (p *dayPage) naming() {
+	p.areaB = true // so that it is seen which session it is
+	p.draw()
+	newNaming(p.u, p.d, p.sessions()[p.cur].Session.No, p.draw)
+}
 
 // naming is the list of who may be named; Enter marks, F9 stores.
 type naming struct {

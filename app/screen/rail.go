@@ -62,9 +62,11 @@ func (s *shell) open(where string, arg any) {
 	if err != nil {
 		next = &nothing{s.u, where, err}
 	}
+	from := s.at
 	s.at = next
 	s.u.trace("screen", where)
 	s.redraw()
+	s.came(from, arg)
 }
 
 // make builds a screen for the signed-in person.
@@ -91,7 +93,12 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		return newPlan(u, s.opt.Plans, d.LoadPlan, roster.Plan.Header), nil
 	case "results":
 		r := newResults(u, d, d.Staff(), s.site.SignIn)
-		r.first, _ = arg.(exam.CandidateNo)
+		switch v := arg.(type) {
+		case exam.CandidateNo:
+			r.first = v
+		case visit:
+			r.first = v.who
+		}
 		return r, nil
 	case "charts":
 		return newCharts(u, d, roster.Plan.Header.Exam, roster.Plan.Rooms, called), nil
@@ -116,14 +123,17 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		}
 		return newPractical(u, d, in, policy, called), nil
 	}
-	return newDay(u, d, d.Staff().Role, roster.Plan.Rooms), nil
+	return newDay(u, d, d.Staff(), roster.Plan.Rooms), nil
 }
 
 // session is the one that was chosen, else the one that a screen is for now: open,
 // then to be signed, then the next, then the last.
 func (s *shell) session(where string, arg any) (desk.SessionView, error) {
-	if v, ok := arg.(desk.SessionView); ok {
+	switch v := arg.(type) {
+	case desk.SessionView:
 		return v, nil
+	case visit:
+		return v.in, nil
 	}
 	list, err := s.desk.Sessions()
 	if err != nil {
@@ -200,6 +210,11 @@ func (s *shell) badges() map[string]int {
 		case "arbitration":
 			n["practical"]++
 			n["review"]++
+		case "overdue":
+			n["checkin"]++
+		case "upload":
+			n["upload"]++
+		case "clock": // the top bar has it
 		default:
 			n["results"]++
 		}

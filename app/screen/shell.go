@@ -2,6 +2,7 @@ package screen
 
 import (
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -31,6 +32,8 @@ type shell struct {
 	watched func(s *desk.Site) // told of each exam that is opened
 	lastKey time.Time
 	lockMin int
+	back    seat        // where a visit came from; no desk: nowhere
+	news    atomic.Bool // something was stored since the screen was refreshed
 	clocks  clocks
 	left    *leftover // of a window that did not close in order; offered once
 	looked  time.Time // when the disk was asked last
@@ -51,6 +54,9 @@ func newShell(u *ui, app fyne.App, site *desk.Site, home string, opt Options, c 
 	}
 	s.clocks = newClocks(opt.Now, opt.Up)
 	u.open, u.show = s.open, s.openPDF
+	if site != nil {
+		s.follow(site)
+	}
 	u.f.Any = func() { s.lastKey = u.now() }
 	u.f.OnShort(func(short bool) {
 		u.st.Short = short
@@ -66,6 +72,7 @@ func (s *shell) common() kit.Table {
 	u := s.u
 	in := func() bool { return s.desk != nil }
 	t := kit.Table{
+		s.backKey(),
 		{Names: []string{"F1"}, Word: u.T("screen.help.title"), Do: s.help},
 		{Names: []string{"F12"}, Word: u.T("screen.key.person"), Do: s.lock, When: in},
 		{Names: []string{"F2"}, Word: u.T("screen.key.settings"), Do: s.settings, When: func() bool { return s.desk == nil }},
@@ -214,6 +221,7 @@ func (s *shell) tick() {
 	if p, ok := s.at.(*signin); ok && s.desk == nil {
 		p.tick()
 	}
+	s.refresh()
 	if s.desk != nil && now.Sub(s.lastKey) >= time.Duration(s.lockMin)*time.Minute {
 		s.lock()
 	}

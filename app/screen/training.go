@@ -50,6 +50,7 @@ func (s *shell) train() {
 		s.real = &place{s.site, s.home, u.now, s.seats}
 		s.site, s.home, s.seats, u.now = site, home, map[exam.StaffID]*seat{}, siteClock(site)
 		s.watched(site)
+		s.follow(site)
 		s.signIn("")
 	})
 }

@@ -84,7 +84,7 @@ func (f *Frame) railBar(b Bars) fyne.CanvasObject {
 		} else {
 			parts = append(parts, st.Text(it.Digit, st.Caption, Hint))
 		}
-		body := Stack(append(ground, Inset(0, 8, 0, 14, Row(8, parts...)))...)
+		body := Stack(append(ground, Inset(0, 7, 0, 13, Row(6, parts...)))...)
 		rows = append(rows, st.Tap(Fixed(body, 0, 46), it.Do))
 	}
 	edge := Fixed(st.Fill(Line), st.Stroke(), 0)

@@ -140,15 +140,6 @@ func rgbaOf(st *Style, t Tone) (c struct{ R, G, B, A uint8 }) {
 	return
 }
 
-// look.md 6.2: hours from the first session −30 min to the last +30 min.
-func TestTimelineHours(t *testing.T) {
-	tl := newStyle(t, Light, Standard).NewTimeline("rooms")
-	tl.Set([]Lane{{Blocks: []Block{{From: 8*60 + 30, To: 10*60 + 30}, {From: 16*60 + 30, To: 18*60 + 30}}}}, "", -1, "")
-	if tl.from != 8*60 || tl.to != 19*60 {
-		t.Errorf("from %d to %d, want 480 to 1140", tl.from, tl.to)
-	}
-}
-
 // Points are tenths of a unit of a pad 362 by 132, whatever the pad's size.
 func TestSignPadScales(t *testing.T) {
 	st, c := newStyle(t, Light, Standard), newClock()

@@ -267,3 +267,50 @@ func (st *Style) HeadOf(h, x float32, parts ...fyne.CanvasObject) *fyne.Containe
 
 // Clear is an invisible ground: it gives an empty box a size.
 func Clear() *canvas.Rectangle { return canvas.NewRectangle(transparent) }
+
+// shared is the layout of two boxes one over another; upper says what the first
+// takes of the height without the gap.
+type shared struct {
+	gap   float32
+	upper func(height float32) float32
+}
+
+func (l *shared) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(max(a.Width, b.Width), a.Height+l.gap+b.Height)
+}
+
+func (l *shared) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	h := l.upper(s.Height - l.gap)
+	o[0].Move(fyne.Position{})
+	o[0].Resize(fyne.NewSize(s.Width, h))
+	o[1].Move(fyne.NewPos(0, h+l.gap))
+	o[1].Resize(fyne.NewSize(s.Width, s.Height-l.gap-h))
+}
+
+// Shared stacks two boxes whose heights depend on the room there is.
+func Shared(gap float32, a, b fyne.CanvasObject, upper func(height float32) float32) *fyne.Container {
+	return container.New(&shared{gap, upper}, a, b)
+}
+
+// whole is the layout of a stack of which only what fits whole is shown.
+type whole struct{}
+
+func (whole) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSize() }
+
+func (whole) Layout(o []fyne.CanvasObject, s fyne.Size) {
+	var y float32
+	for _, c := range o {
+		h := c.MinSize().Height
+		c.Move(fyne.NewPos(0, y))
+		c.Resize(fyne.NewSize(s.Width, h))
+		if y += h; y <= s.Height+2 {
+			c.Show()
+		} else {
+			c.Hide()
+		}
+	}
+}
+
+// Whole stacks objects and shows those that fit; the most important stand first.
+func Whole(o ...fyne.CanvasObject) *fyne.Container { return container.New(whole{}, o...) }

@@ -11,7 +11,7 @@ import (
 )
 
 // newStyle is the style of a test: the real font and icons.
-func newStyle(t *testing.T, look Look, step Size) *Style {
+func newStyle(t testing.TB, look Look, step Size) *Style {
 	t.Helper()
 	st, err := NewStyle(look, step, assets.Font(), assets.Icons())
 	if err != nil {

@@ -59,19 +59,7 @@ func (s State) Tone() Tone {
 }
 
 // Tint is the ground that goes with the state's colour.
-func (s State) Tint() Tone {
-	switch s.Tone() {
-	case Ok:
-		return OkTint
-	case Warn:
-		return WarnTint
-	case Err:
-		return ErrTint
-	case Pri:
-		return PriTint
-	}
-	return Panel
-}
+func (s State) Tint() Tone { return s.Tone().Tint() }
 
 func (s State) file() string { return "mark-" + string(s) }
 

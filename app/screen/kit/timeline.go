@@ -1,21 +1,25 @@
 package kit
 
 import (
-	"fmt"
 	"image"
-	"math"
+	"reflect"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/widget"
 )
 
 // Block is one session on the timeline. From and To are minutes of the day.
 type Block struct {
 	From, To int
 	State    State
+	Tone     Tone   // of tint, mark and word; empty: the state's
+	Due      bool   // somebody should act: an outline in its tone
+	Fills    bool   // fills as time passes
 	Word     string // of the state
 	Count    string // 12/12
-	Title    string
+	Title    string // number and subject
+	Short    string // number alone, where there is no room for the title
 	Line     string // what is next
 	Cursor   bool   // the keyboard is on it
 }
@@ -26,17 +30,31 @@ type Lane struct {
 	Blocks     []Block
 }
 
-// Timeline is the day's page: a lane a room, in one picture.
+// Timeline is the day's page: a lane a room, in one picture (look 6.2). Up to three
+// rooms have blocks of three lines; more have lanes of one line, and what does not
+// fit scrolls with the block that the keyboard is on.
 type Timeline struct {
-	st      *Style
-	lanes   []Lane
-	head    string // over the rooms
-	foot    string // rooms without sessions
-	from    int
-	to      int
-	now     int // minutes of the day; outside from–to: no line
-	nowWord string
-	raster  *canvas.Raster
+	widget.BaseWidget
+	// OnTap is told which block of which lane was tapped.
+	OnTap func(lane, block int)
+
+	st     *Style
+	raster *canvas.Raster
+	head   string // over the rooms
+	shows  shown
+	first  int         // lane at the top
+	follow bool        // the cursor has moved: bring its lane into sight
+	drawn  *image.RGBA // the picture as it stands; nil: to be drawn
+	size   fyne.Size   // that it was drawn for
+}
+
+// shown is all that the picture is made from.
+type shown struct {
+	lanes    []Lane
+	foot     string // rooms without sessions
+	now      int    // minutes of the day; outside from–to: no line
+	nowWord  string
+	from, to int
 }
 
 // NewTimeline makes a timeline; head is the word over the rooms.
@@ -44,16 +62,17 @@ func (st *Style) NewTimeline(head string) *Timeline {
 	t := &Timeline{st: st, head: head}
 	t.raster = canvas.NewRaster(t.paint)
 	t.raster.SetMinSize(fyne.NewSize(200, 90))
+	t.ExtendBaseWidget(t)
 	return t
 }
 
-// Object is the timeline as it stands in a panel.
-func (t *Timeline) Object() fyne.CanvasObject { return t.raster }
+// CreateRenderer draws the one picture.
+func (t *Timeline) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.raster) }
 
-// Set shows lanes from the hour before the first session to the hour after the
-// last, the foot line and the present time.
+// Set shows lanes from the half hour before the first session to the half hour
+// after the last, the foot line and the present time. It draws only what changed.
 func (t *Timeline) Set(lanes []Lane, foot string, now int, nowWord string) {
-	t.lanes, t.foot, t.now, t.nowWord = lanes, foot, now, nowWord
+	next := shown{lanes: lanes, foot: foot, now: now, nowWord: nowWord}
 	first, last := 24*60, 0
 	for _, l := range lanes {
 		for _, b := range l.Blocks {
@@ -63,115 +82,103 @@ func (t *Timeline) Set(lanes []Lane, foot string, now int, nowWord string) {
 	if first > last {
 		first, last = 9*60, 17*60
 	}
-	t.from, t.to = (first-30)/60*60, (last+30+59)/60*60
+	next.from, next.to = (first-30)/60*60, min(24*60, (last+30+59)/60*60)
+	if t.drawn != nil && reflect.DeepEqual(next, t.shows) {
+		return
+	}
+	t.follow = t.follow || cursorLane(lanes) != cursorLane(t.shows.lanes)
+	t.shows = next
+	t.redraw()
+}
+
+// Foot is the line under the lanes.
+func (t *Timeline) Foot() string { return t.shows.foot }
+
+func (t *Timeline) redraw() {
+	t.drawn = nil
 	t.raster.Refresh()
+}
+
+// cursorLane is the lane that the keyboard is on, -1 for none.
+func cursorLane(lanes []Lane) int {
+	for i, l := range lanes {
+		for _, b := range l.Blocks {
+			if b.Cursor {
+				return i
+			}
+		}
+	}
+	return -1
 }
 
 const (
 	laneHead  = 30.0
 	laneFoot  = 28.0
+	laneTight = 36.0 // a lane of one line, where there are many
+	laneOne   = 44.0 // a lane of one line
+	manyLanes = 3    // up to here lanes share the room and have three lines
 	roomWidth = 150.0
 	laneRight = 16.0
 )
 
-func (t *Timeline) paint(w, h int) image.Image {
-	width := float64(t.raster.Size().Width)
-	height := float64(t.raster.Size().Height)
-	p := NewPen(t.st, w, h, float32(width))
-	if width <= 0 || t.to <= t.from {
-		return p.Image()
+// TimelineHeight is the room that lanes ask for, with their head and foot; never
+// more than eight lanes' (look 6.2).
+func TimelineHeight(lanes int) float32 {
+	if lanes <= manyLanes {
+		return 0
 	}
-	x := func(m int) float64 {
-		return roomWidth + (width-roomWidth-laneRight)*float64(m-t.from)/float64(t.to-t.from)
-	}
-	cap := float64(t.st.Caption)
-	p.Bar(0, 0, width, laneHead, Head)
-	p.Text(t.head, 14, (laneHead-cap*1.45)/2, cap, 0, Ink2)
-	bottom := height
-	if t.foot != "" {
+	return laneHead + laneFoot + laneOne*float32(min(lanes, 8))
+}
+
+// lay says where the lanes are: their height, how many are seen, and the last edge.
+func (t *Timeline) lay(height float64) (lane float64, seen int, bottom float64) {
+	bottom = height
+	if t.shows.foot != "" {
 		bottom -= laneFoot
-		p.Bar(0, bottom, width, 1, Line)
-		p.Text(t.foot, 14, bottom+(laneFoot-cap*1.45)/2, cap, 0, Ink2)
 	}
-	for m := t.from; m <= t.to; m += 60 {
-		p.Bar(x(m), laneHead, 1, bottom-laneHead, Line)
-		align := 0.5
-		if m == t.from {
-			align = 0
-		}
-		if m == t.to {
-			align = 1
-		}
-		if hour := fmt.Sprintf("%d:00", m/60); math.Abs(x(m)-x(t.now)) > 30+p.Width(hour, cap)/2+cap {
-			p.Text(hour, x(m), (laneHead-cap*1.45)/2, cap, align, Ink2) // the present time stands over its neighbour
-		}
+	n, room := len(t.shows.lanes), bottom-laneHead
+	switch {
+	case n <= manyLanes:
+		return room / float64(max(1, n)), n, bottom
+	case room >= laneTight*float64(n):
+		return min(laneOne, room/float64(n)), n, bottom
 	}
-	// The now line runs behind the blocks, so that no word is crossed out.
-	shown := t.now >= t.from && t.now <= t.to
-	if shown {
-		p.Bar(x(t.now)-1, laneHead-3, 2, bottom-laneHead+3, Err)
-	}
-	lane := (bottom - laneHead) / float64(max(1, len(t.lanes)))
-	for i, l := range t.lanes {
-		t.lane(p, l, laneHead+lane*float64(i), lane, width, x)
-	}
-	if shown {
-		p.Rect(x(t.now)-28, 3, 56, 23, 4, Err, Err, 0)
-		p.Text(t.nowWord, x(t.now), 3+(23-cap*1.45)/2, cap, 0.5, OnState)
-	}
-	return p.Image()
+	seen = max(1, int(room/laneTight))
+	return room / float64(seen), seen, bottom
 }
 
-func (t *Timeline) lane(p *Pen, l Lane, y, h, width float64, x func(int) float64) {
-	body, cap := float64(t.st.Body), float64(t.st.Caption)
-	p.Bar(0, y, width, 1, Line)
-	if h >= 52 {
-		p.Text(l.Name, 14, y+h/2-body*1.45+2, body, 0, Ink)
-		p.Text(l.Note, 14, y+h/2+2, cap, 0, Ink2)
-	} else {
-		p.Text(l.Name, 14, y+(h-body*1.45)/2, body, 0, Ink)
+// x is where a minute of the day stands.
+func (t *Timeline) x(m int, width float64) float64 {
+	return roomWidth + (width-roomWidth-laneRight)*float64(m-t.shows.from)/float64(max(1, t.shows.to-t.shows.from))
+}
+
+// Tapped tells which block was tapped and gives the keyboard back.
+func (t *Timeline) Tapped(e *fyne.PointEvent) {
+	size := t.raster.Size()
+	lane, seen, bottom := t.lay(float64(size.Height))
+	y := float64(e.Position.Y) - laneHead
+	if i := t.first + int(y/lane); y >= 0 && y < min(bottom-laneHead, lane*float64(seen)) && i < len(t.shows.lanes) && t.OnTap != nil {
+		for n, b := range t.shows.lanes[i].Blocks {
+			if x := float64(e.Position.X); x >= t.x(b.From, float64(size.Width)) && x < t.x(b.To, float64(size.Width)) {
+				t.OnTap(i, n)
+				break
+			}
+		}
 	}
-	for _, b := range l.Blocks {
-		t.block(p, b, x(b.From), y+6, x(b.To)-x(b.From)-4, h-12)
+	if t.st.Host != nil {
+		t.st.Host.Touched()
 	}
 }
 
-func (t *Timeline) block(p *Pen, b Block, x, y, w, h float64) {
-	edge := Line
-	if tone := b.State.Tone(); tone == Pri || tone == Warn || tone == Err {
-		edge = tone
+// Scrolled moves by a lane.
+func (t *Timeline) Scrolled(e *fyne.ScrollEvent) {
+	_, seen, _ := t.lay(float64(t.raster.Size().Height))
+	by := 1
+	if e.Scrolled.DY > 0 {
+		by = -1
 	}
-	width := 1.0
-	if b.Cursor {
-		edge, width = Pri, 3
-	}
-	p.Rect(x, y, w, h, 6, b.State.Tint(), b.State.Tint(), 0)
-	if b.State == Running && t.now > b.From {
-		done := w * float64(min(t.now, b.To)-b.From) / float64(max(1, b.To-b.From))
-		p.Rect(x, y, done, h, 6, Sel, Sel, 0)
-	}
-	p.strokeLines([][]pt{roundRect(x+width/2, y+width/2, w-width, h-width, 6)}, width, t.st.C(edge))
-	body, cap := float64(t.st.Body)-1, float64(t.st.Caption)
-	lines := 3.0
-	if h < 3*21+4 {
-		lines = 2
-	}
-	if h < 46 {
-		lines = 1
-	}
-	line := min(22, (h-6)/lines)
-	top := y + (h-line*lines)/2
-	mid := func(i, size float64) float64 { return top + line*i + (line-size*1.45)/2 }
-	p.Shape(b.State.file(), x+11, top+(line-18)/2, 18, b.State.Tone())
-	p.Text(b.Count, x+w-10, mid(0, body), body, 1, Ink)
-	room := w - 45 - p.Width(b.Count, body)
-	if lines == 1 {
-		p.Text(p.fit(b.Title, body, room), x+35, mid(0, body), body, 0, Ink)
-		return
-	}
-	p.Text(p.fit(b.Word, body, room), x+35, mid(0, body), body, 0, b.State.Tone())
-	p.Text(p.fit(b.Title, body, w-20), x+11, mid(1, body), body, 0, Ink)
-	if lines > 2 {
-		p.Text(p.fit(b.Line, cap, w-20), x+11, mid(2, cap), cap, 0, Ink2)
+	if to := max(0, min(t.first+by, len(t.shows.lanes)-seen)); to != t.first {
+		t.first = to
+		t.redraw()
 	}
 }

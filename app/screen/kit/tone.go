@@ -43,6 +43,21 @@ const (
 	Shade    Tone = "shade"
 )
 
+// Tint is the ground that goes with a state's colour.
+func (t Tone) Tint() Tone {
+	switch t {
+	case Ok:
+		return OkTint
+	case Warn:
+		return WarnTint
+	case Err:
+		return ErrTint
+	case Pri:
+		return PriTint
+	}
+	return Panel
+}
+
 // Look is one of the three appearances.
 type Look string
 
