@@ -31,6 +31,8 @@ LDFLAGS  := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT)
 
 DAY      := out/rehearsal
 FUZZTIME ?= 20s
+# What the README shows.
+README_SHOTS := day-2-rooms-1280x720 03-checkin-admitted 05-practical 07-record-sign
 
 .PHONY: setup build build-nowindow run test unit race headless lint window-test bench fuzz shots clean
 
@@ -135,6 +137,7 @@ MOCKS ?=
 shots: setup
 	@echo "shots: each screen as PNG into out/screens"
 	@KAOWU_SHOTS=$(CURDIR)/out/screens $(GO) test $(P) -count=1 -timeout 30m $(WINDOW) ./app/screen
+	@cp $(README_SHOTS:%=out/screens/%.png) assets/screens/
 	@if [ -n "$(MOCKS)" ]; then echo "shots: beside the mock-ups of $(MOCKS)"; \
 	  KAOWU_SHOTS=$(CURDIR)/out/screens KAOWU_MOCKS=$(abspath $(MOCKS)) $(GO) test $(P) -count=1 $(WINDOW) -run '^TestBeside$$' ./app/screen; fi
 
