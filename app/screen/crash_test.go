@@ -107,7 +107,7 @@ func TestUncleanExitIsOffered(t *testing.T) {
 		t.Fatalf("an orderly end leaves %v %v", left, err)
 	}
 
-	win = start()
+	start()
 	signIn()
 	w.sh.open("results", nil)
 	check(t, w.sh.site.Close()) // killed: the books are given back by the system, nothing else happens

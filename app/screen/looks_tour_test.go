@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/driver/software"
 
 	"kaowu/app/exam"
 	"kaowu/app/screen/kit"
@@ -44,7 +44,7 @@ func settings() []setting {
 
 // in shows the window as the setting says.
 func (w *world) in(s setting) {
-	w.win.Canvas().(test.WindowlessCanvas).SetScale(s.scale)
+	w.win.Canvas().(software.WindowlessCanvas).SetScale(s.scale)
 	if s.choices != w.sh.chosen {
 		w.sh.choose(s.choices)
 	}

@@ -66,12 +66,11 @@ func TestFastSwitch(t *testing.T) {
 	if w.sh.desk != nil || w.sh.u.f.Layered() {
 		t.Fatal("not locked")
 	}
-	s := w.sh.at.(*signin)
 	other := w.staff(exam.RoleSupervisor, "", 0)
 	w.enter(other.Name)
 	w.key(fyne.KeyF12)
 
-	s = w.sh.at.(*signin)
+	s := w.sh.at.(*signin)
 	for i, m := range s.list {
 		if m.ID == first.ID {
 			w.typed(string(rune('1' + i)))
