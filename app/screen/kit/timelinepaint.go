@@ -180,6 +180,9 @@ func (t *Timeline) oneLine(p *Pen, b Block, tone Tone, x, y, w, h float64) {
 	mid := func(size float64) float64 { return y + (h-size*1.45)/2 }
 	p.Shape(b.State.file(), x+7, y+(h-16)/2, 16, tone)
 	at, right := x+28, x+w-8
+	for body > 14 && p.Width(b.Short, body)+8+p.Width(b.Count, body) > right-at {
+		body-- // a large text size does not take the count away
+	}
 	p.Text(p.fit(b.Short, body, right-at), at, mid(body), body, 0, Ink)
 	at += p.Width(b.Short, body) + 8
 	if n := p.Width(b.Count, body); right-n >= at {
