@@ -252,7 +252,7 @@ func (p *dayPage) ownList() fyne.CanvasObject {
 		return st.Panel(kit.Middle(st.Text(u.T("screen.day.no-sessions"), st.Lead, kit.Ink2)))
 	}
 	h := float32(58)
-	if st.Short {
+	if st.Short && st.Step != kit.Extra {
 		h = 50
 	}
 	rows := st.NewRows(h, func(i int, on bool) fyne.CanvasObject {
@@ -265,9 +265,9 @@ func (p *dayPage) ownList() fyne.CanvasObject {
 			kit.Fixed(st.Mark(state, u.T(word)), 130, 0), kit.Fixed(st.Right(strconv.Itoa(s.Present)+"/"+strconv.Itoa(s.Expected), st.Body, kit.Ink), 70, 0)}
 		act := u.T("screen.day.to-" + p.whereTo(s))
 		if on {
-			parts = append(parts, kit.Fixed(kit.Col(0, kit.Space(), st.Button(kit.Button{Word: act, Key: "Enter", Kind: kit.Go, Do: p.enter}), kit.Space()), 180, 0))
+			parts = append(parts, kit.Fixed(kit.Col(0, kit.Space(), st.Button(kit.Button{Word: act, Key: "Enter", Kind: kit.Go, Do: p.enter}), kit.Space()), 196, 0))
 		} else {
-			parts = append(parts, kit.Fixed(st.Centre(act, st.Body, kit.Ink2), 180, 0))
+			parts = append(parts, kit.Fixed(st.Centre(act, st.Body, kit.Ink2), 196, 0))
 		}
 		return kit.Pad(0, 16, kit.Columns(12, parts...))
 	}, func(i int) { p.cur = i; p.enter() })

@@ -82,18 +82,5 @@ func (w *world) roles() []exam.Staff {
 // tour looks at the present screen in a setting.
 func (w *world) tour(name string, s setting) {
 	w.t.Helper()
-	if redrawn(w.sh.at.name()) {
-		w.t.Log(name, s, w.faults())
-		return
-	}
 	w.shot(name + "-" + s.String())
-}
-
-// redrawn names the screens that are being drawn anew on other branches.
-func redrawn(where string) bool {
-	switch where {
-	case "record", "theory", "day", "results", "signin", "plan", "practical":
-		return true
-	}
-	return false
 }

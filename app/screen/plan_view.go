@@ -20,7 +20,7 @@ func (p *plan) draw() {
 		body := kit.Col(14, kit.Middle(st.Icon("plan", 56, kit.Ink2)), st.Centre(u.T("screen.plan.none"), st.Lead, kit.Ink), st.Centre(p.busy, st.Body, kit.Ink2),
 			st.Button(kit.Button{Word: u.T("screen.plan.choose"), Key: "Enter", Kind: kit.Go, Tall: true, Off: p.busy != "", Do: p.choose}),
 			st.Button(kit.Button{Word: u.T("screen.plan.template"), Key: "F6", Tall: true, Off: p.busy != "", Do: p.template}))
-		u.f.Show(u.page(u.header(u.T("screen.plan.title"), line), st.Panel(kit.Middle(kit.Fixed(body, 460, 0)))), p.keys())
+		u.f.Show(u.page(u.header(u.T("screen.plan.title"), line), st.Panel(kit.Middle(kit.Fixed(body, 560, 0)))), p.keys())
 		u.f.Focus(nil)
 		return
 	}

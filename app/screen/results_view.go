@@ -110,17 +110,14 @@ func (r *results) list() fyne.CanvasObject {
 		no = u.T("screen.results.sorted-up", "head", no)
 	}
 	wide := float32(900) // of a window from 1500 on
-	cols := []kit.Column{{Head: no, Width: r.scale(106)}, {Head: u.T("screen.fact.name"), Width: r.scale(66)}, {Head: u.T("screen.results.col-sex"), Width: r.scale(40), From: wide},
+	cols := []kit.Column{{Head: no, Width: 106}, {Head: u.T("screen.fact.name"), Width: 66}, {Head: u.T("screen.results.col-sex"), Width: 40, From: wide},
 		{Head: u.T("screen.results.col-unit"), Width: 200, From: wide}, {Head: u.T("screen.fact.subject")},
-		{Head: u.T("screen.results.col-theory"), Width: r.scale(52), Right: true}, {Head: u.T("screen.results.col-practical"), Width: r.scale(52), Right: true},
-		{Head: u.T("screen.results.col-review"), Width: r.scale(46), Right: true}, {Head: sum, Width: r.scale(52), Right: true}, {Head: u.T("screen.results.col-verdict"), Width: r.scale(142)}}
+		{Head: u.T("screen.results.col-theory"), Width: 58, Right: true}, {Head: u.T("screen.results.col-practical"), Width: 58, Right: true},
+		{Head: u.T("screen.results.col-review"), Width: 46, Right: true}, {Head: sum, Width: 52, Right: true}, {Head: u.T("screen.results.col-verdict"), Width: 150}}
 	r.table = st.NewTable(cols, 44, r.cell, func(i int) { r.at = i; r.redraw() })
 	r.table.Set(len(r.rows), r.at)
 	return st.Panel(kit.Col(0, top, kit.Grow(r.table.Object(), 1)))
 }
-
-// scale is a column's width at the chosen text size.
-func (r *results) scale(w float32) float32 { return w * r.u.st.Body / 16 }
 
 func (r *results) cell(i, c int) fyne.CanvasObject {
 	u, st := r.u, r.u.st
@@ -160,5 +157,8 @@ func (r *results) cell(i, c int) fyne.CanvasObject {
 		return st.Right(score(row.Result.Total), st.Body, kit.Ink)
 	}
 	state, word := r.verdictMark(row)
+	if st.Step == kit.Extra {
+		word, _, _ = strings.Cut(word, "　") // the reason stands at the side
+	}
 	return st.Mark(state, word)
 }

@@ -117,6 +117,10 @@ func Picks(n int, word string, pick func(i int), when func() bool) Table {
 
 // Segments is a row of filters of which one holds, as 全部 120 | 合格 87.
 func (st *Style) Segments(words []string, on int, pick func(i int)) fyne.CanvasObject {
+	size, side := st.Body, float32(14)
+	if st.Step == Extra {
+		size, side = st.Caption, 8
+	}
 	var parts []fyne.CanvasObject
 	for i, w := range words {
 		ink, ground := Ink2, Panel
@@ -136,7 +140,7 @@ func (st *Style) Segments(words []string, on int, pick func(i int)) fyne.CanvasO
 		if i > 0 {
 			parts = append(parts, st.Rule())
 		}
-		parts = append(parts, st.tap(Stack(bg, Fixed(Pad(0, 14, Middle(st.Text(w, st.Body, ink))), 0, 42)), nil, ground, func() { pick(i) }))
+		parts = append(parts, st.tap(Stack(bg, Fixed(Pad(0, side, Middle(st.Text(w, size, ink))), 0, 42)), nil, ground, func() { pick(i) }))
 	}
 	return Stack(st.Box(Panel, Edge, 1, 6), Pad(1, 1, Columns(0, parts...)))
 }

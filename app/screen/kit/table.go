@@ -62,8 +62,8 @@ type cells struct {
 	widths    []float32
 }
 
-// leastGrown is what a growing column keeps.
-const leastGrown = 72
+// leastGrown is what a growing column keeps, with standard text.
+const leastGrown = 76
 
 func (l *cells) MinSize(o []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(0, least(o).Height)
@@ -80,7 +80,7 @@ func (l *cells) Layout(o []fyne.CanvasObject, s fyne.Size) {
 	room := s.Width - l.gap*float32(len(o)-1)
 	scale := float32(1)
 	if fixed > 0 {
-		scale = max(0, min(l.most, (room-leastGrown*grown)/fixed))
+		scale = max(0, min(l.most, (room-leastGrown*l.most*grown)/fixed))
 	}
 	at := float32(0)
 	for i, w := range l.widths {
