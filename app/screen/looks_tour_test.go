@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/software"
+	"fyne.io/fyne/v2/theme"
 
 	"kaowu/app/exam"
 	"kaowu/app/screen/kit"
@@ -83,4 +84,22 @@ func (w *world) roles() []exam.Staff {
 func (w *world) tour(name string, s setting) {
 	w.t.Helper()
 	w.shot(name + "-" + s.String())
+}
+
+// A change of look keeps the toolkit's font: read anew it would stay in memory, once
+// for each change (95 MB, measured).
+func TestChangeOfLookKeepsTheFont(t *testing.T) {
+	w := newWorld(t, "2026-12-20 08:20:00")
+	before := w.sh.app.Settings().Theme()
+	font := before.Font(fyne.TextStyle{})
+	for _, s := range settings()[:6] {
+		w.in(s)
+		th := w.sh.app.Settings().Theme()
+		if th != before || th.Font(fyne.TextStyle{}) != font {
+			t.Fatal("the theme was set anew")
+		}
+		if got := th.Color(theme.ColorNameBackground, theme.VariantLight); got != w.sh.u.st.C(kit.Bg) {
+			t.Errorf("%v: the toolkit's ground is %v", s, got)
+		}
+	}
 }

@@ -115,7 +115,9 @@ func (s *shell) choose(c choices) {
 	short := u.st.Short
 	u.st = u.st.With(c.look, c.size)
 	u.st.Short = short
-	s.app.Settings().SetTheme(kit.NewTheme(u.st))
+	if t, ok := s.app.Settings().Theme().(*kit.Theme); ok {
+		t.Use(u.st)
+	}
 	u.f.Restyle(u.st)
 	c.keep(s.app.Preferences())
 	s.redraw()
