@@ -91,11 +91,11 @@ test: lint race headless window-test unit
 
 unit: setup
 	@echo "test: the rules, papers, workbooks, commands and screens, with the window"
-	@$(GO) test $(P) $(WINDOW) $$($(GO) list $(WINDOW) ./... | grep -vE '$(RACED)')
+	@$(GO) test $(P) -timeout 25m $(WINDOW) $$($(GO) list $(WINDOW) ./... | grep -vE '$(RACED)')
 
 race: setup
 	@echo "test: store, desk and sync with the race detector"
-	@$(GO) test $(P) -race $(WINDOW) $$($(GO) list $(WINDOW) ./... | grep -E '$(RACED)')
+	@$(GO) test $(P) -timeout 25m -race $(WINDOW) $$($(GO) list $(WINDOW) ./... | grep -E '$(RACED)')
 
 headless: setup
 	@echo "test: everything but the window's packages, without cgo"
