@@ -8,18 +8,21 @@ import (
 	"kaowu/app/cli"
 	"kaowu/app/desk"
 	"kaowu/app/screen"
+	"kaowu/assets"
 )
 
 // window opens the screens on a home, with the tools that the commands use.
 func window() func(ctx context.Context, home, lang string) error {
 	return func(ctx context.Context, home, lang string) error {
-		env := cli.Env{Version: version, Commit: commit}
+		font := assets.Font()
+		env := cli.Env{Version: version, Commit: commit, Font: font}
 		tools, err := cli.NewTools(env, lang)
 		if err != nil {
 			return err
 		}
 		return screen.Run(ctx, home, lang, screen.Options{
 			Version: version,
+			Font:    font,
 			Desk: func(lang string) (desk.Options, error) {
 				t, err := cli.NewTools(env, lang)
 				if err != nil {

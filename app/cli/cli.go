@@ -29,6 +29,7 @@ type Env struct {
 	Clock         store.Clock                                        // nil: the machine's
 	ScryptLog     int                                                // of new key files; 0: the default
 	FreeSpace     func(string) (uint64, error)                       // nil: the disk's
+	Font          []byte                                             // the one face, for who has read it; nil: read when it is needed
 }
 
 // Exit codes of design 8.

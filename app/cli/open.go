@@ -52,13 +52,21 @@ func (r *run) storeOptions() store.Options {
 	return store.Options{Clock: r.env.Clock, ScryptLog: r.env.ScryptLog, Program: r.env.Version, FreeSpace: r.env.FreeSpace}
 }
 
+// font is the one face: ten megabytes, so the window and its tools share them.
+func (r *run) font() []byte {
+	if r.env.Font != nil {
+		return r.env.Font
+	}
+	return assets.Font()
+}
+
 // deskOptions are a site's, with the font read and the wording loaded.
 func (r *run) deskOptions() (desk.Options, error) {
 	cal, err := calendar()
 	if err != nil {
 		return desk.Options{}, err
 	}
-	press, err := paper.NewPress(assets.Font())
+	press, err := paper.NewPress(r.font())
 	if err != nil {
 		return desk.Options{}, err
 	}

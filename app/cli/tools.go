@@ -96,7 +96,7 @@ func (r *run) readPlanFile(ctx context.Context, file string, progress func(done,
 	if err != nil {
 		return nil, err
 	}
-	face, err := paper.NewFace(assets.Font())
+	face, err := paper.NewFace(r.font())
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ func (e *empty) leave()       {}
 
 func (e *empty) show() {
 	u, st := e.u, e.u.st
-	left := kit.Fixed(kit.Stack(st.Fill(kit.FrameBg), kit.Inset(36, 36, 28, 36, kit.Col(10, st.Text(u.T("screen.name"), st.Hero, kit.OnFrame),
+	left := kit.Fixed(kit.Stack(st.Flat(kit.FrameBg), kit.Inset(36, 36, 28, 36, kit.Col(10, st.Text(u.T("screen.name"), st.Hero, kit.OnFrame),
 		st.Text(u.T("screen.signin.what"), st.Caption, kit.OnFrame2), kit.Gap(0, 20), st.Para(u.T("screen.empty.line"), st.Lead, kit.OnFrame, 360)))), 432, 0)
 	parts := []fyne.CanvasObject{st.Text(u.T("screen.empty.title"), st.Title, kit.Ink), st.Text(u.T("screen.empty.how"), st.Caption, kit.Ink2), kit.Gap(0, 12),
 		st.Button(kit.Button{Word: u.T("screen.empty.plan"), Key: "1", Kind: kit.Go, Tall: true, Do: e.plan}),

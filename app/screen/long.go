@@ -30,9 +30,11 @@ func long[T any](u *ui, title string, work func(ctx context.Context, progress fu
 	u.f.Open(d)
 	var last atomic.Int64
 	progress := func(n, total int) {
-		if at := time.Now().UnixMilli(); n < total && at-last.Swap(at) < redrawEach.Milliseconds() {
+		at := time.Now().UnixMilli()
+		if n < total && at-last.Load() < redrawEach.Milliseconds() {
 			return
 		}
+		last.Store(at)
 		fyne.Do(func() {
 			bar.Done, bar.Total = n, total
 			if open {

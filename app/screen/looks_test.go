@@ -117,6 +117,10 @@ func (e *eye) walk(o fyne.CanvasObject, at fyne.Position, clip area, boxes []are
 	case *canvas.Rectangle:
 		e.covers(box.meet(clip), x.FillColor)
 	case *canvas.Raster:
+		if flat := kit.FlatColour(x); flat != nil {
+			e.covers(box.meet(clip), flat)
+			return
+		}
 		e.picture(x, at, clip, boxes)
 	case *fyne.Container:
 		inner := boxes

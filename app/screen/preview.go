@@ -7,7 +7,6 @@ import (
 
 	"kaowu/app/paper"
 	"kaowu/app/screen/kit"
-	"kaowu/assets"
 )
 
 // printout is a paper to look at before it is printed.
@@ -31,7 +30,7 @@ func (u *ui) preview(s printout) {
 	scroll := func(by float32) func() { return act(func() { view.Scroll(by) }) }
 	wrong := ""
 	print := func() {
-		kit.Back(u.run, s.file, func(pdf []byte, err error) {
+		kit.Back(u.run, func() ([]byte, error) { return s.file(u.st.Font()) }, func(pdf []byte, err error) {
 			if err != nil {
 				wrong = u.w.Sentence(err)
 				u.f.Redraw()
@@ -77,9 +76,9 @@ func (u *ui) preview(s printout) {
 }
 
 // file is the PDF that printing opens.
-func (s printout) file() ([]byte, error) {
+func (s printout) file(ttf []byte) ([]byte, error) {
 	if s.pdf != nil {
 		return s.pdf()
 	}
-	return s.doc.PDF(assets.Font(), s.at)
+	return s.doc.PDF(ttf, s.at)
 }

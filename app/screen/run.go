@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -22,6 +23,7 @@ import (
 // Options are what the window needs of the world.
 type Options struct {
 	Version   string
+	Font      []byte                                  // the one face of window and paper, as a TrueType file; nil: read here
 	Desk      func(lang string) (desk.Options, error) // how a book is opened
 	Plans     Planner                                 // nil: no plan can be loaded here
 	Receiver  func() (desk.Receiver, error)           // the provincial system; nil: none is set up
@@ -42,6 +44,9 @@ func Run(ctx context.Context, home, lang string, opt Options) error {
 	}
 	// Release: no check of the calling goroutine; the tests run unmigrated (pitfalls 1.1).
 	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: "Kaowu", Version: opt.Version, Release: true, Migrations: map[string]bool{"fyneDo": true}})
+	// A laptop has little memory, and what a window keeps is large beside what it makes
+	// anew: the collector runs more often than a server's would.
+	debug.SetGCPercent(40)
 	a := app.NewWithID(appID)
 	trace, err := openTrace(os.Getenv("KAOWU_TRACE"), opt.Now)
 	if err != nil {
@@ -72,7 +77,10 @@ func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, 
 	if err != nil {
 		return nil, err
 	}
-	st, err := kit.NewStyle(chosen.look, chosen.size, assets.Font(), assets.Icons())
+	if opt.Font == nil {
+		opt.Font = assets.Font()
+	}
+	st, err := kit.NewStyle(chosen.look, chosen.size, opt.Font, assets.Icons())
 	if err != nil {
 		return nil, fmt.Errorf("read the font: %w", err)
 	}

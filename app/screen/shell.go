@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"runtime/debug"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -152,6 +153,12 @@ func (s *shell) signIn(locked string) {
 		in: func(id exam.StaffID, secret string) error {
 			d, err := s.enter(id, secret)
 			in = d
+			if err == nil {
+				// The first count of a day goes through every candidate: here, beside the
+				// window. What cannot be counted, the page says itself.
+				_, _ = d.Today("")
+				debug.FreeOSMemory() // every event of the day was read for it
+			}
 			return err
 		},
 		entered: func() { s.entered(in) },

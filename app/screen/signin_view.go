@@ -19,7 +19,7 @@ func (s *signin) draw() {
 		y = 16
 	}
 	right := kit.Inset(y, 64, 8, 64, s.right())
-	left := kit.Fixed(kit.Stack(st.Fill(kit.FrameBg), kit.Inset(y-4, 36, 24, 36, s.left())), 432, 0)
+	left := kit.Fixed(kit.Stack(st.Flat(kit.FrameBg), kit.Inset(y-4, 36, 24, 36, s.left())), 432, 0)
 	u.f.Show(kit.Columns(0, left, kit.Grow(right, 1)), s.keys())
 	if s.typed {
 		u.f.Focus(s.pass)

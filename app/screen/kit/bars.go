@@ -16,7 +16,7 @@ func (f *Frame) SetBars(b Bars) {
 		f.rail.Objects = []fyne.CanvasObject{f.railBar(b)}
 	}
 	if b.Train != "" {
-		f.train.Objects = []fyne.CanvasObject{f.st.Fill(Train), f.st.Centre(b.Train, min(f.st.Body, 18), OnState)}
+		f.train.Objects = []fyne.CanvasObject{f.st.Flat(Train), f.st.Centre(b.Train, min(f.st.Body, 18), OnState)}
 	}
 	if b.Alarm != "" {
 		words := Row(8, Space(), f.st.Shape(Fault, 20), f.st.Text(b.Alarm, min(f.st.Body, 18), Err), Space())
@@ -58,7 +58,7 @@ func (f *Frame) topBar(b Bars) fyne.CanvasObject {
 	who := Col(-3, st.Right(b.Who, min(st.Body, 18), OnFrame), st.Right(b.Role, cap, OnFrame2))
 	f.clockText.Objects = []fyne.CanvasObject{st.Text(f.clock, 22, OnFrame)}
 	parts = append(parts, bar(), f.clockText, bar(), st.Tap(who, b.Person), st.Tap(st.Icon("lock", 22, OnFrame2), b.Lock))
-	line := []fyne.CanvasObject{st.Fill(FrameBg)}
+	line := []fyne.CanvasObject{st.Flat(FrameBg)}
 	if st.Look == Contrast {
 		line = append(line, Col(0, Space(), Fixed(st.Fill(Line), 0, 2)))
 	}
@@ -88,7 +88,7 @@ func (f *Frame) railBar(b Bars) fyne.CanvasObject {
 		rows = append(rows, st.Tap(Fixed(body, 0, 46), it.Do))
 	}
 	edge := Fixed(st.Fill(Line), st.Stroke(), 0)
-	return Stack(st.Fill(Rail), Columns(0, Space(), edge), Inset(8, 1, 0, 0, Col(0, rows...)))
+	return Stack(st.Flat(Rail), Columns(0, Space(), edge), Inset(8, 1, 0, 0, Col(0, rows...)))
 }
 
 // update redraws the key strip if what it says has changed.
@@ -145,6 +145,6 @@ func (f *Frame) drawStrip() {
 		parts = append(parts, one)
 	}
 	parts = append(parts, Space(), saved)
-	f.strip.Objects = []fyne.CanvasObject{st.Fill(Head), Col(0, Fixed(st.Fill(Line), 0, st.Stroke()), Grow(Pad(0, 16, Row(16, parts...)), 1))}
+	f.strip.Objects = []fyne.CanvasObject{st.Flat(Head), Col(0, Fixed(st.Fill(Line), 0, st.Stroke()), Grow(Pad(0, 16, Row(16, parts...)), 1))}
 	f.strip.Refresh()
 }

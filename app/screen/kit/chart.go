@@ -22,9 +22,9 @@ func (st *Style) Chart(c paper.Chart, on bool) fyne.CanvasObject {
 	}
 	r.SetMinSize(fyne.NewSize(240, 150))
 	if on {
-		return Stack(st.Box(Panel, Pri, 3, 6), Pad(3, 3, r))
+		return Stack(st.ground(Panel, Pri, 3, 6), Pad(3, 3, r))
 	}
-	return Stack(st.Box(Panel, Line, st.Stroke(), 6), Pad(3, 3, r))
+	return Stack(st.ground(Panel, Line, st.Stroke(), 6), Pad(3, 3, r))
 }
 
 // shadeTone is the colour of a shade in the window.

@@ -43,10 +43,10 @@ func (d *Dialog) object(st *Style) fyne.CanvasObject {
 		}
 		parts = append(parts, line)
 	}
-	box := Stack(st.Box(Panel, Edge, st.Stroke(), 10), Col(0, parts...))
+	box := Stack(st.ground(Panel, Edge, st.Stroke(), 10), Col(0, parts...))
 	// The veil takes taps, so that nothing below answers.
 	if d.Full {
-		return Stack(st.Tap(st.Fill(Shade), func() {}), Inset(10, 60, 48, 60, st.Tap(box, func() {})))
+		return Stack(st.Tap(st.Flat(Shade), func() {}), Inset(10, 60, 48, 60, st.Tap(box, func() {})))
 	}
-	return Stack(st.Tap(st.Fill(Shade), func() {}), Middle(Fixed(st.Tap(box, func() {}), w, 0)))
+	return Stack(st.Tap(st.Flat(Shade), func() {}), Middle(Fixed(st.Tap(box, func() {}), w, 0)))
 }

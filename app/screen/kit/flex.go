@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
@@ -252,7 +254,7 @@ func (st *Style) Panel(o fyne.CanvasObject) *fyne.Container {
 
 // Edged is a panel in other colours.
 func (st *Style) Edged(fillTone, stroke Tone, width float32, o fyne.CanvasObject) *fyne.Container {
-	return Stack(st.Box(fillTone, stroke, width, 6), Pad(width, width, o))
+	return Stack(st.ground(fillTone, stroke, width, 6), Pad(width, width, o))
 }
 
 // PanelHead is the 44-unit head of a panel with its rule.
@@ -265,8 +267,9 @@ func (st *Style) HeadOf(h, x float32, parts ...fyne.CanvasObject) *fyne.Containe
 	return Col(0, Fixed(Pad(0, x, Row(10, parts...)), 0, h-1), st.Rule())
 }
 
-// Clear is an invisible ground: it gives an empty box a size.
-func Clear() *canvas.Rectangle { return canvas.NewRectangle(transparent) }
+// Clear is an invisible ground: it gives an empty box a size. Its colour is the one
+// that the toolkit knows as nothing to paint; any other costs as much as a visible one.
+func Clear() *canvas.Rectangle { return canvas.NewRectangle(color.Transparent) }
 
 // shared is the layout of two boxes one over another; upper says what the first
 // takes of the height without the gap.

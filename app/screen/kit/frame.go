@@ -119,7 +119,7 @@ func (f *Frame) Show(main fyne.CanvasObject, keys Table) {
 	if f.bars.Bare && !f.bars.Margin {
 		y, x = 0, 0
 	}
-	f.main.Objects = []fyne.CanvasObject{f.st.Fill(Bg), Pad(y, x, main)}
+	f.main.Objects = []fyne.CanvasObject{Pad(y, x, main)} // the window's own ground is Bg
 	f.main.Refresh()
 	f.root.Refresh()
 	f.update()

@@ -97,11 +97,11 @@ func (l *Ledger) scrollBar(room float32) fyne.CanvasObject {
 
 func (l *Ledger) one(i int) fyne.CanvasObject {
 	if l.banded(i) {
-		return Stack(l.st.Fill(Head), l.row(i))
+		return Stack(l.st.Flat(Head), l.row(i))
 	}
 	var parts []fyne.CanvasObject
 	if i == l.active {
-		parts = append(parts, l.st.Fill(PriTint), Columns(0, Fixed(l.st.Fill(Pri), 4, 0)))
+		parts = append(parts, l.st.Flat(PriTint), Columns(0, Fixed(l.st.Fill(Pri), 4, 0)))
 	}
 	parts = append(parts, Col(0, Grow(l.row(i), 1), l.st.Rule()))
 	return l.st.Tap(Stack(parts...), func() { l.tapped(i) })

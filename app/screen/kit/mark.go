@@ -2,7 +2,6 @@ package kit
 
 import (
 	"image"
-	"image/color"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -62,8 +61,6 @@ func (s State) Tone() Tone {
 func (s State) Tint() Tone { return s.Tone().Tint() }
 
 func (s State) file() string { return "mark-" + string(s) }
-
-var transparent = color.NRGBA{}
 
 // picture is a raster of a set size that a pen draws whenever it is needed.
 func (st *Style) picture(n float32, drawIt func(p *Pen)) fyne.CanvasObject {

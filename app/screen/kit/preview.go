@@ -55,7 +55,7 @@ func (st *Style) NewPreview(pages []paper.Page, run Runner) *Preview {
 	p.raster = canvas.NewRaster(p.draw)
 	sheet := container.New(p.page, st.Box(Panel, Edge, 1, 0), Pad(1, 1, p.raster))
 	p.scroll = container.NewScroll(Pad(12, 12, Middle(sheet)))
-	p.box = container.New(p, st.Fill(Bg), p.scroll)
+	p.box = container.New(p, st.Flat(Bg), p.scroll)
 	return p
 }
 

@@ -80,7 +80,7 @@ func (r *Rows) one(i int) fyne.CanvasObject {
 	on := i == r.active
 	parts := []fyne.CanvasObject{}
 	if on && r.bar {
-		parts = append(parts, r.st.Fill(PriTint), Columns(0, Fixed(r.st.Fill(Pri), 4, 0)))
+		parts = append(parts, r.st.Flat(PriTint), Columns(0, Fixed(r.st.Fill(Pri), 4, 0)))
 	}
 	parts = append(parts, Col(0, Grow(r.row(i, on), 1), r.st.Rule()))
 	body := Stack(parts...)

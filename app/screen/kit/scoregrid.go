@@ -95,7 +95,7 @@ func (g *ScoreGrid) Head() fyne.CanvasObject {
 	}
 	line := g.line(st.Right(w.No, st.Caption, Ink2), st.Text(w.Item, st.Caption, Ink2), st.Right(w.Full, st.Caption, Ink2),
 		st.Right(w.Score, st.Caption, Ink2), Inset(0, 0, 0, 8, st.Text(w.Veto, st.Caption, Ink2)), others)
-	return Col(0, Stack(st.Fill(Head), Fixed(line, 0, 34)), st.Rule())
+	return Col(0, Stack(st.Flat(Head), Fixed(line, 0, 34)), st.Rule())
 }
 
 // Body is the rows; it takes what height it is given and scrolls.

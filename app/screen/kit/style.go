@@ -63,6 +63,9 @@ func (f *Face) style(look Look, step Size, icons fs.FS) *Style {
 // With is the same font and icons in another look and size.
 func (st *Style) With(look Look, step Size) *Style { return st.font.style(look, step, st.icons) }
 
+// Font is the one face as a TrueType file; it is not to be changed.
+func (st *Style) Font() []byte { return st.font.ttf }
+
 // C is the colour of a tone.
 func (st *Style) C(t Tone) color.NRGBA { return st.colours[t] }
 

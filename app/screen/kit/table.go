@@ -109,7 +109,7 @@ func (t *TableView) head() fyne.CanvasObject {
 		}
 		return x
 	})
-	return Col(0, Stack(t.st.Fill(Head), Fixed(line, 0, 34)), t.st.Rule())
+	return Col(0, Stack(t.st.Flat(Head), Fixed(line, 0, 34)), t.st.Rule())
 }
 
 // tableLayout makes the head anew when the width decides which columns there are;

@@ -1,5 +1,11 @@
 package kit
 
+import (
+	"image/color"
+
+	"fyne.io/fyne/v2/canvas"
+)
+
 // Painted is a line of text inside a picture that a part paints by itself, as seat
 // map, timeline and charts do: the toolkit knows nothing of it. Lengths are in the
 // picture's units; the line's box is 1.45 × Size high.
@@ -43,4 +49,12 @@ func (p *Pen) fit(s string, size, width float64) string {
 		}
 	}
 	return ""
+}
+
+// FlatColour is the colour of a Flat; nil for every other picture.
+func FlatColour(r *canvas.Raster) color.Color {
+	if r.ScaleMode != canvas.ImageScalePixels || r.Generator == nil {
+		return nil
+	}
+	return r.Generator(1, 1).At(0, 0)
 }
