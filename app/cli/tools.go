@@ -37,13 +37,14 @@ func NewTools(env Env, lang string) (*Tools, error) {
 // Desk gives the options of a site.
 func (t *Tools) Desk() (desk.Options, error) { return t.run.deskOptions() }
 
-// Check reads a plan workbook and lists what is wrong with it.
-func (t *Tools) Check(ctx context.Context, file string) (desk.Loading, error) {
-	pf, err := t.run.readPlanFile(ctx, file, func(done, total int) {})
+// Check reads a plan workbook and lists what is wrong with it. progress is told of
+// the rows of the roster that are read.
+func (t *Tools) Check(ctx context.Context, file string, progress func(done, total int)) (desk.Loading, error) {
+	pf, err := t.run.readPlanFile(ctx, file, progress)
 	if err != nil {
 		return desk.Loading{}, err
 	}
-	return desk.Loading{Plan: pf.Plan, Problems: pf.Problems, Source: pf.SHA256, Photos: pf.Photos}, nil
+	return desk.Loading{Plan: pf.Plan, Problems: pf.Problems, Source: pf.SHA256, Workdays: pf.Workdays, Photos: pf.Photos, Near: pf.Near}, nil
 }
 
 // Mark writes a copy of a workbook with its problems marked.

@@ -18,7 +18,13 @@ type Loading struct {
 	Source   string                      // SHA-256 hex of the workbook
 	Accept   func(exam.Problem) string   // the site lead's reason for accepting a warning; "" accepts nothing
 	Photos   map[exam.CandidateNo]string // paths of the candidates' photos, as sheet.Photos found them
+	Workdays int                         // working days between filing and the first exam day
+	Near     Near                        // rows of the workbook as they stand; may be nil
+	Progress func(done, total int)       // told of the rows that are stored; may be nil
 }
+
+// Near shows a row of a workbook's sheet between its neighbours.
+type Near func(sheet string, row int) exam.Excerpt
 
 // Created is what Create made.
 type Created struct {
@@ -70,7 +76,8 @@ func closing(b io.Closer, err error) error {
 }
 
 // LoadPlan loads the plan again: after a load that was cut short, or as a new
-// version before anything has begun. Refusals: plan-errors, warnings-open,
+// version before anything has begun. When ctx ends, the rows stored so far are
+// abandoned and the plan before stays in effect. Refusals: plan-errors, warnings-open,
 // other-exam, exam-begun.
 func (d *Desk) LoadPlan(ctx context.Context, load Loading) error {
 	if err := d.allow("LoadPlan", ""); err != nil {
@@ -140,12 +147,19 @@ func (d *Desk) load(ctx context.Context, load Loading, accepted []exam.Accepted)
 	drafts := d.rows(run, load.Plan)
 	h := sha256.New()
 	for at := 0; at < len(drafts); at += loadChunk {
+		if ctx.Err() != nil {
+			d.site.forget() // the roster counts what is abandoned
+			return context.Cause(ctx)
+		}
 		facts, err := d.site.book.Append(ctx, drafts[at:min(at+loadChunk, len(drafts))]...)
 		if err != nil {
 			return err
 		}
 		for _, f := range facts {
 			h.Write(f.ID[:])
+		}
+		if load.Progress != nil {
+			load.Progress(min(at+loadChunk, len(drafts)), len(drafts))
 		}
 	}
 	_, err := d.append(ctx, d.say(exam.PlanLoaded, onPlan, "loaded", exam.Loading{

@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -77,4 +79,44 @@ func TestLoadPlanAgain(t *testing.T) {
 	}
 	w.open("T01")
 	w.refused("exam-begun", load(Loading{Plan: plan}))
+}
+
+// A load that somebody cancels stops between two stores: what is stored is abandoned,
+// the plan before stays in effect, and the same load can be run again.
+func TestLoadPlanCancelled(t *testing.T) {
+	w := newWorld(t)
+	plan := sharedOf(t).plan
+	plan.Candidates = slices.Clone(plan.Candidates)
+	plan.Candidates[0].Name = "改名"
+	for i := range 1200 { // more rows than are stored at once
+		c := plan.Candidates[0]
+		c.No = exam.CandidateNo(fmt.Sprintf("902661%04d", i))
+		plan.Candidates = append(plan.Candidates, c)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	var told [][2]int
+	l := Loading{Plan: plan, Source: "cd", Progress: func(done, total int) {
+		told = append(told, [2]int{done, total})
+		cancel()
+	}}
+	if err := w.lead().LoadPlan(ctx, l); !errors.Is(err, context.Canceled) {
+		t.Fatalf("cancelled: %v", err)
+	}
+	total := len(w.lead().rows("x", plan))
+	if len(told) != 1 || told[0] != [2]int{1000, total} {
+		t.Errorf("told %v, of %d rows", told, total)
+	}
+	r, err := w.site.Roster()
+	w.must(err)
+	if r.Abandoned != 1000 || r.Source != "ab" || len(r.Plan.Candidates) != 12 || r.Plan.Candidates[0].Name == "改名" {
+		t.Errorf("cancelled: %d abandoned, source %s, %d candidates", r.Abandoned, r.Source, len(r.Plan.Candidates))
+	}
+	told, l.Progress = nil, func(done, total int) { told = append(told, [2]int{done, total}) }
+	w.must(w.lead().LoadPlan(t.Context(), l))
+	if r, err = w.site.Roster(); err != nil || r.Abandoned != 1000 || r.Source != "cd" || len(r.Plan.Candidates) != 1212 {
+		t.Errorf("again: %d abandoned, source %s, %d candidates, %v", r.Abandoned, r.Source, len(r.Plan.Candidates), err)
+	}
+	if len(told) != 2 || told[1] != [2]int{total, total} {
+		t.Errorf("told %v, of %d rows", told, total)
+	}
 }

@@ -45,6 +45,7 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			_, err := d.AdmitByLead(c, in, no, "")
 			return err
 		},
+		"ShowID":      func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.ShowID(c, no); return err },
 		"UndoAdmit":   func(c context.Context, d *Desk, in exam.SessionNo) error { return d.UndoAdmit(c, in, no, "") },
 		"EnterTheory": func(c context.Context, d *Desk, in exam.SessionNo) error { return d.EnterTheory(c, in, no, -1) },
 		"SubmitTheory": func(c context.Context, d *Desk, in exam.SessionNo) error {

@@ -207,6 +207,12 @@ type Verdict struct {
 	Words   string `json:"words"`
 }
 
+// Shown says what a person looked at that is else hidden. A slot's body is always the
+// same, so that looking on two laptops at once is no conflict.
+type Shown struct {
+	What string `json:"what"` // id-number
+}
+
 // Stage moves all results: confirmed, in public notice, published.
 type Stage struct {
 	Count  int    `json:"count"`

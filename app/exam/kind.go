@@ -64,6 +64,7 @@ const (
 	ResultConfirmed    Kind = "result.confirmed"    // about result
 	CertificateGiven   Kind = "certificate.given"   // about certificate
 	UploadVerdict      Kind = "upload.verdict"      // about upload, by the device
+	IDShown            Kind = "candidate.id-shown"  // about shown/id-number/<staff>: looked at the whole number 看全号
 
 	// on results: the stages of the whole exam
 	ResultsConfirmed Kind = "results.confirmed" // about stage
@@ -159,6 +160,8 @@ func newBody(k Kind) any {
 		return new(Certificate)
 	case UploadVerdict:
 		return new(Verdict)
+	case IDShown:
+		return new(Shown)
 	case ResultsConfirmed, ResultsNoticed, ResultsPublished:
 		return new(Stage)
 	case UploadPrepared:

@@ -24,7 +24,7 @@ func Rights() map[string][]Role {
 		"NameGroupLead": onlyLead, "NameEntrants": onlyLead, "Namings": onlyLead,
 		// Sessions and check-in.
 		"OpenSession": room, "CloseSession": room, "ReopenSession": onlyLead,
-		"Photo": room, "Find": everybody, "Seats": everybody, "Admit": room, "AdmitByLead": onlyLead, "UndoAdmit": room,
+		"Photo": room, "Find": everybody, "Seats": everybody, "Admit": room, "AdmitByLead": onlyLead, "UndoAdmit": room, "ShowID": papers,
 		// Theory.
 		"EnterTheory": entrants, "SubmitTheory": entrants, "ImportTheory": {lead, watch},
 		// Sheets.

@@ -41,6 +41,7 @@ type checkin struct {
 	d     door
 	in    desk.SessionView
 	field *kit.Field
+	id    *wholeID // of who is on the card
 	// lead signs the site lead in for one decision.
 	lead func(passphrase []byte) (decider, error)
 
@@ -67,7 +68,9 @@ type checkin struct {
 const lastFew = 10
 
 func newCheckin(u *ui, d door, in desk.SessionView, lead func([]byte) (decider, error)) *checkin {
-	return &checkin{u: u, d: d, in: in, lead: lead, photos: map[exam.CandidateNo]image.Image{}, open: in.Status != "not-open" && in.Status != "to-sign" && in.Status != "closed", row: -1}
+	c := &checkin{u: u, d: d, in: in, lead: lead, photos: map[exam.CandidateNo]image.Image{}, open: in.Status != "not-open" && in.Status != "to-sign" && in.Status != "closed", row: -1}
+	c.id = newWholeID(u, nil, c.draw)
+	return c
 }
 
 func (c *checkin) name() string { return "checkin" }
@@ -88,7 +91,9 @@ func (c *checkin) show() {
 	c.draw()
 }
 
-func (c *checkin) leave() {}
+func (c *checkin) leave() { c.id.hide() }
+
+func (c *checkin) idShown() *wholeID { return c.id }
 
 // reload asks the book who sits where and who came last.
 func (c *checkin) reload() {

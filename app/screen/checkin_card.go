@@ -150,8 +150,15 @@ func (c *checkin) matches() fyne.CanvasObject {
 func (c *checkin) admitted() fyne.CanvasObject {
 	u, st, s := c.u, c.u.st, c.shown
 	cand := s.view.Candidate
+	photo, name, size := float32(150), float32(48), st.Lead
+	if st.Short || st.Step == kit.Extra {
+		photo, name = 120, 40
+	}
+	if st.Step == kit.Extra {
+		size = st.Body
+	}
 	facts := []kit.Fact{
-		{Label: u.T("screen.fact.exam-no"), Value: string(cand.No)}, {Label: u.T("screen.fact.id"), Value: u.T("screen.id-tail", "tail", tail(cand.IDNumber))},
+		{Label: u.T("screen.fact.exam-no"), Value: string(cand.No)}, {Label: u.T("screen.fact.id"), Body: kit.Fit(c.id.text(cand.No, u.T("screen.id-tail", "tail", tail(cand.IDNumber)), size, kit.Ink))},
 		{Label: u.T("screen.fact.department"), Value: cand.Department}, {Label: u.T("screen.fact.subject"), Value: u.subject(c.in.Subject)},
 	}
 	other := ""
@@ -160,12 +167,8 @@ func (c *checkin) admitted() fyne.CanvasObject {
 			other = u.T("screen.checkin.other-part", "component", comp, "session", string(no))
 		}
 	}
-	photo, name, size := float32(150), float32(48), st.Lead
-	if st.Short || st.Step == kit.Extra {
-		photo, name = 120, 40
-	}
 	if st.Step == kit.Extra { // the header has the subject
-		size, facts = st.Body, facts[:3]
+		facts = facts[:3]
 	}
 	parts := []fyne.CanvasObject{kit.Row(18, st.Text(cand.Name, name, kit.Ink), st.Text(u.sex(cand.Sex), st.Lead, kit.Ink2)), st.Facts(size, 4, facts...)}
 	if !st.Short {
@@ -181,7 +184,7 @@ func (c *checkin) admitted() fyne.CanvasObject {
 	}
 	body := kit.Pad(20, 24, kit.Columns(22, c.portrait(photo, photo*196/150), kit.Grow(kit.Col(6, parts...), 1),
 		st.BigFigure(s.state, label, strconv.Itoa(s.view.Attendance.Seat), where, 176)))
-	foot := kit.Row(12, st.Text(u.T("screen.checkin.check"), st.Body, kit.Ink2), kit.Space(),
+	foot := kit.Row(12, st.Text(u.T("screen.checkin.check"), st.Body, kit.Ink2), kit.Space(), c.id.button(cand.No, ""),
 		st.Button(kit.Button{Word: u.T("screen.checkin.undo"), Key: "F8", Icon: "undo", Do: c.undo}))
 	return st.Card(s.state, st.Band(s.state, s.band, s.when.Format("15:04:05")), body, foot)
 }

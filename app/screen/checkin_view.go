@@ -133,6 +133,14 @@ func (c *checkin) latest(i int, active bool) fyne.CanvasObject {
 		kit.Fixed(st.Text(u.T(c.seatKey("screen.checkin.seat-no"), "seat", a.Seat), size, kit.Ink), 90, 0), st.MarkSized(s, u.T(key), 16, size))))
 }
 
+// onCard is who was let in last and stands on the card.
+func (c *checkin) onCard() (exam.CandidateNo, string) {
+	if c.shown == nil || c.shown.code != "" || len(c.found) > 0 || c.field.Text() != "" {
+		return "", ""
+	}
+	return c.shown.view.Candidate.No, ""
+}
+
 func (c *checkin) keys() kit.Table {
 	u := c.u
 	isRefused := func() bool { return c.shown != nil && c.shown.code != "" && c.field.Text() == "" }
@@ -145,6 +153,7 @@ func (c *checkin) keys() kit.Table {
 		{Names: []string{"Enter"}, Word: u.T("screen.checkin.next"), Do: c.esc, When: isRefused},
 		{Names: []string{"Enter"}, Word: u.T("screen.checkin.open"), Do: c.openSession, When: func() bool { return !c.open && c.in.Status == "not-open" }},
 		{Names: []string{"Enter"}, Word: u.T("screen.checkin.title"), Help: u.T("screen.help.admit"), Do: c.enter, When: ok},
+		c.id.key(c.onCard),
 		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.checkin.choose"), Do: down, When: among},
 		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.checkin.choose"), Do: up, When: among, Quiet: true},
 		{Names: []string{"F3"}, Word: u.T("screen.checkin.ask-lead"), Do: c.decide, When: func() bool { return isRefused() && c.shown.view.Overrule }},

@@ -49,6 +49,7 @@ func askLead(u *ui, l desk.Loading, create creator, done func(*desk.Created)) {
 	one := kit.NewField(st, kit.Secret, kit.FieldLook{Size: st.Lead}, u.now)
 	two := kit.NewField(st, kit.Secret, kit.FieldLook{Size: st.Lead}, u.now)
 	wrong, busy := "", false
+	var j *job
 	u.ask(ask{
 		title: u.T("screen.empty.lead"), line: l.Plan.Header.SiteLead, big: u.T("screen.empty.create"), width: 680, first: one,
 		body: func() fyne.CanvasObject {
@@ -58,7 +59,7 @@ func askLead(u *ui, l desk.Loading, create creator, done func(*desk.Created)) {
 			}
 			switch {
 			case busy:
-				rows = append(rows, st.Text(u.T("screen.plan.loading"), st.Body, kit.Ink2))
+				rows = append(rows, st.Text(u.T("screen.plan.loading"), st.Body, kit.Ink2), u.longBar(j.bar))
 			case wrong != "":
 				rows = append(rows, st.Note(kit.Caution, "", wrong, st.Body, 620))
 			}
@@ -80,10 +81,14 @@ func askLead(u *ui, l desk.Loading, create creator, done func(*desk.Created)) {
 				u.f.Redraw()
 				return false
 			}
-			busy, wrong = true, ""
+			busy, wrong, j = true, "", u.newJob("")
 			u.f.Redraw()
 			secret := []byte(one.Text())
-			kit.Back(u.run, func() (*desk.Created, error) { return create(u.ctx, secret, l) }, func(c *desk.Created, err error) {
+			// No cancelling: an exam whose recovery key nobody saw would be left.
+			runJob(u, j, u.f.Redraw, func(ctx context.Context, progress func(done, total int)) (*desk.Created, error) {
+				l.Progress = progress
+				return create(ctx, secret, l)
+			}, func(c *desk.Created, err error, _ bool) {
 				busy = false
 				if err != nil {
 					wrong = u.w.Sentence(err)
@@ -176,7 +181,7 @@ func (s *shell) begin() {
 	}
 	e := &empty{u: u, drill: s.train}
 	e.plan = func() {
-		p := newPlan(u, s.opt.Plans, nil, exam.Header{})
+		p := newPlan(u, s.opt.Plans, nil, exam.Roster{})
 		p.first = func(l desk.Loading) { askLead(u, l, create, created) }
 		s.at = p
 		s.redraw()

@@ -90,7 +90,7 @@ func (s *shell) make(where string, arg any) (screen, error) {
 	}
 	switch where {
 	case "plan":
-		return newPlan(u, s.opt.Plans, d.LoadPlan, roster.Plan.Header), nil
+		return newPlan(u, s.opt.Plans, d, *roster), nil
 	case "results":
 		r := newResults(u, d, d.Staff(), s.site.SignIn)
 		switch v := arg.(type) {
@@ -105,7 +105,9 @@ func (s *shell) make(where string, arg any) (screen, error) {
 	case "archive":
 		return newArchive(u, d, roster.Plan.Header.Exam), nil
 	case "trace":
-		return newTrace(u, d, arg), nil
+		t := newTrace(u, d, arg)
+		t.id.record = s.recorder()
+		return t, nil
 	case "upload":
 		return newUpload(u, d, s.opt.Receiver), nil
 	case "checkin", "practical", "review", "theory", "record":
@@ -115,7 +117,9 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		}
 		switch where {
 		case "checkin":
-			return newCheckin(u, d, in, func(p []byte) (decider, error) { return s.leadDesk(p) }), nil
+			c := newCheckin(u, d, in, func(p []byte) (decider, error) { return s.leadDesk(p) })
+			c.id.record = s.recorder()
+			return c, nil
 		case "theory":
 			return newTheory(u, d, in, d.Staff().ID, called), nil
 		case "record":

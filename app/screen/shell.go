@@ -55,6 +55,7 @@ func newShell(u *ui, app fyne.App, site *desk.Site, home string, opt Options, c 
 	}
 	s.clocks = newClocks(opt.Now, opt.Up)
 	u.open, u.show = s.open, s.openPDF
+	u.front = func(x screen) bool { return s.at == x }
 	if site != nil {
 		s.follow(site)
 	}
@@ -231,6 +232,7 @@ func (s *shell) tick() {
 		p.tick()
 	}
 	s.refresh()
+	s.expire()
 	if s.desk != nil && now.Sub(s.lastKey) >= time.Duration(s.lockMin)*time.Minute {
 		s.lock()
 	}

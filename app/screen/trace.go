@@ -42,6 +42,7 @@ type tracePage struct {
 	list  *kit.Ledger
 	proof map[exam.ID]desk.Proof
 	busy  bool
+	id    *wholeID
 }
 
 // traceRow is a row: an event, or the band of a day.
@@ -53,6 +54,7 @@ type traceRow struct {
 
 func newTrace(u *ui, d recall, arg any) *tracePage {
 	t := &tracePage{u: u, d: d}
+	t.id = newWholeID(u, nil, t.draw)
 	if h, ok := arg.(historyOf); ok {
 		t.no, t.from = h.no, h.from
 	}
@@ -60,7 +62,9 @@ func newTrace(u *ui, d recall, arg any) *tracePage {
 }
 
 func (t *tracePage) name() string { return "trace" }
-func (t *tracePage) leave()       {}
+func (t *tracePage) leave()       { t.id.hide() }
+
+func (t *tracePage) idShown() *wholeID { return t.id }
 
 func (t *tracePage) show() {
 	u := t.u
@@ -227,6 +231,7 @@ func (t *tracePage) keys() kit.Table {
 		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.trace.key-pick"), Do: pick(-1), When: searching, Quiet: true},
 		{Names: []string{"Enter"}, Word: u.T("screen.trace.key-open"), Do: func() { t.choose(t.pick) }, When: searching},
 		{Names: []string{"Esc"}, Word: u.T("screen.key.clear"), Do: func() { t.field.Set("", false); t.search("") }, When: func() bool { return t.no == "" }},
+		t.id.key(func() (exam.CandidateNo, string) { return t.no, "" }),
 		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.trace.key-row"), Do: func() { t.move(1) }, When: person},
 		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.trace.key-row"), Do: func() { t.move(-1) }, When: person, Quiet: true},
 		{Names: []string{"PgDn"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: func() { t.move(t.list.Page()) }, When: person, Quiet: true},

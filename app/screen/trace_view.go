@@ -24,6 +24,7 @@ func (t *tracePage) draw() {
 		h = 40
 	}
 	head := kit.Fixed(kit.Row(14, title, name, kit.Grow(about, 1),
+		t.id.text(t.no, u.T("screen.id-tail-long", "tail", tail(t.h.Candidate.IDNumber)), st.Body, kit.Ink2), t.id.button(t.no, ""),
 		st.Button(kit.Button{Word: u.T("screen.trace.print"), Key: "F7", Icon: "print", Do: t.print})), 0, h)
 	t.list = st.NewLedger(48, 33, func(i int) bool { return t.lines[i].moment < 0 }, t.row, func(i int) { t.at = i; t.draw() })
 	t.list.Set(len(t.lines), t.at)

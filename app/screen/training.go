@@ -122,7 +122,7 @@ func (s *shell) demoPlan(ctx context.Context) (desk.Loading, error) {
 	if err := os.WriteFile(file, assets.DemoPlan(), 0o600); err != nil {
 		return desk.Loading{}, fmt.Errorf("write the demo plan: %w", err)
 	}
-	l, err := s.opt.Plans.Check(ctx, file)
+	l, err := s.opt.Plans.Check(ctx, file, func(int, int) {})
 	l.Accept = func(exam.Problem) string { return s.u.T("screen.empty.drill") }
 	return l, err
 }

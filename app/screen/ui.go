@@ -25,6 +25,7 @@ type ui struct {
 	health health // of the laptop, as last asked
 	note   string // what was refused last; a screen shows it until the next key that does something
 	open   func(where string, arg any)
+	front  func(x screen) bool           // whether a screen is the one that is shown
 	show   func(name string, pdf []byte) // opens a paper with the desktop's program, to print it
 	trace  func(kind, detail string)
 }
@@ -67,6 +68,13 @@ func (u *ui) header(title, about string, right ...fyne.CanvasObject) fyne.Canvas
 		h = 40
 	}
 	return kit.Fixed(kit.Row(14, append(parts, right...)...), 0, h)
+}
+
+// rest gives the keyboard to the key table, unless a dialog has it.
+func (u *ui) rest() {
+	if !u.f.Layered() {
+		u.f.Focus(nil)
+	}
 }
 
 // gap is the room between panels.

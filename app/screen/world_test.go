@@ -166,7 +166,7 @@ func demoLoading(t *testing.T) desk.Loading {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "plan.xlsx")
 	check(t, os.WriteFile(file, assets.DemoPlan(), 0o600))
-	l, err := demoPlanner{t}.Check(t.Context(), file)
+	l, err := demoPlanner{t}.Check(t.Context(), file, func(int, int) {})
 	check(t, err)
 	l.Accept = func(exam.Problem) string { return "demo" }
 	return l
@@ -175,18 +175,32 @@ func demoLoading(t *testing.T) desk.Loading {
 // demoPlanner reads plans as the command line does.
 type demoPlanner struct{ t *testing.T }
 
-func (d demoPlanner) Check(ctx context.Context, file string) (desk.Loading, error) {
+func (d demoPlanner) Check(ctx context.Context, file string, progress func(done, total int)) (desk.Loading, error) {
+	return d.check(ctx, file, progress, nil)
+}
+
+func (d demoPlanner) check(ctx context.Context, file string, progress func(done, total int), hasGlyph func(rune) bool) (desk.Loading, error) {
 	pol, err := shippedPolicy()
 	check(d.t, err)
-	p, err := sheet.ReadPlan(ctx, file, sheet.PlanConfig{Calendar: demoCalendar(d.t), Policy: pol})
+	p, err := sheet.ReadPlan(ctx, file, sheet.PlanConfig{Calendar: demoCalendar(d.t), Policy: pol, HasGlyph: hasGlyph, Progress: progress})
 	if err != nil {
 		return desk.Loading{}, err
 	}
-	return desk.Loading{Plan: p.Plan, Problems: p.Problems, Source: p.SHA256}, nil
+	return desk.Loading{Plan: p.Plan, Problems: p.Problems, Source: p.SHA256, Workdays: p.Workdays, Near: p.Near}, nil
 }
 
-func (d demoPlanner) Mark(context.Context, string, string, []exam.Problem) error { return nil }
-func (d demoPlanner) Template(string) error                                      { return nil }
+func (d demoPlanner) Mark(ctx context.Context, file, out string, problems []exam.Problem) error {
+	return sheet.MarkPlan(ctx, file, out, problems, zhWords(d.t))
+}
+
+func (d demoPlanner) Template(out string) error { return sheet.WriteTemplate(out, zhWords(d.t)) }
+
+func zhWords(t *testing.T) *words.Words {
+	t.Helper()
+	zh, err := words.Load(assets.Words(), "zh")
+	check(t, err)
+	return zh
+}
 
 func check(t *testing.T, err error) {
 	t.Helper()

@@ -26,7 +26,9 @@ type PlanFile struct {
 	Source   *exam.Source
 	Problems []exam.Problem              // errors first, then by sheet and row
 	SHA256   string                      // of the file, hex
+	Workdays int                         // working days between filing and the first exam day
 	Photos   map[exam.CandidateNo]string // paths of the photos beside it
+	looks    map[string]*seen            // sheets as they are written, for Near
 }
 
 // Errors counts the problems that keep the plan from being loaded.
@@ -60,6 +62,7 @@ type reader struct {
 	rubricAt  map[rubricKey]int
 	seats     map[exam.SessionNo]int
 	sessionAt map[string]int // by number as compared, for ranges such as P01-P05
+	looks     map[string]*seen
 }
 
 // ReadPlan reads a plan workbook 认定计划 and lists everything that is wrong with
@@ -81,7 +84,7 @@ func ReadPlan(ctx context.Context, path string, cfg PlanConfig) (*PlanFile, erro
 	}
 	r := &reader{
 		cfg: cfg, src: exam.NewSource(), tables: tables, rubricAt: map[rubricKey]int{},
-		seats: map[exam.SessionNo]int{}, sessionAt: map[string]int{},
+		seats: map[exam.SessionNo]int{}, sessionAt: map[string]int{}, looks: map[string]*seen{},
 	}
 	err = withWorkbook(path, cfg.TempDir, func(f *excelize.File) error { return r.sheets(ctx, f, scans) })
 	if err != nil {
@@ -95,7 +98,7 @@ func ReadPlan(ctx context.Context, path string, cfg PlanConfig) (*PlanFile, erro
 	r.out = append(r.out, bad...)
 	exam.SortProblems(r.out, exam.PlanSheets())
 	r.progress(exam.SheetRoster, len(r.plan.Candidates), len(r.plan.Candidates))
-	return &PlanFile{Plan: r.plan, Source: r.src, Problems: r.out, SHA256: sum, Photos: photos}, nil
+	return &PlanFile{Plan: r.plan, Source: r.src, Problems: r.out, SHA256: sum, Workdays: cfg.Calendar.WorkdaysBetween(r.plan.Header.Filed, r.plan.Header.From), Photos: photos, looks: r.looks}, nil
 }
 
 // withWorkbook opens an inspected workbook, calls use and removes what was

@@ -150,6 +150,7 @@ func (t *table) header(early [][]string) int {
 			t.extra[i] = name
 		}
 	}
+	t.keepHead(early[header])
 	return header
 }
 
@@ -176,6 +177,9 @@ func blankRow(cells []string) bool {
 // or is a remark below the table, which is reported.
 func (t *table) take(row int, cells []string, each func(*table) error) error {
 	t.row, t.cells = row, cells
+	if !blankRow(cells) {
+		t.keepRow(row, cells)
+	}
 	filled, known := 0, 0
 	for i, s := range cells {
 		_, doubtful := t.scan.doubts[place{row, i + 1}]

@@ -8,7 +8,8 @@ import (
 // Fact is a label with its value.
 type Fact struct {
 	Label, Value string
-	Tone         Tone // of the value; empty: ink
+	Tone         Tone              // of the value; empty: ink
+	Body         fyne.CanvasObject // in place of the value: a part of its own, on one line
 }
 
 // Facts is a grid of labels and values; the labels' column is as wide as the widest.
@@ -18,6 +19,11 @@ func (st *Style) Facts(size, gap float32, facts ...Fact) fyne.CanvasObject {
 		tone := f.Tone
 		if tone == "" {
 			tone = Ink
+		}
+		if f.Body != nil {
+			label := Fixed(Row(0, st.Text(f.Label, size, Ink2)), 0, f.Body.MinSize().Height)
+			objs = append(objs, label, f.Body)
+			continue
 		}
 		objs = append(objs, st.Text(f.Label, size, Ink2), st.Para(f.Value, size, tone, 260))
 	}

@@ -14,6 +14,7 @@ type Cell struct {
 	Ground Tone    // empty: the panel's; labels stand on Rail
 	Centre bool    // its body keeps its own width, in the middle
 	Do     func()  // nil: not for tapping
+	Ring   Tone    // a stroke round the cell that is meant; empty: none
 }
 
 // FormRow is one ruled row, at least so many units high and as high as its highest
@@ -30,6 +31,11 @@ func (st *Style) FormRow(least, wide float32, on bool, cells ...Cell) *fyne.Cont
 		var touch fyne.CanvasObject = Gap(0, 0)
 		if c.Do != nil {
 			touch = st.Tap(Clear(), c.Do)
+		}
+		if c.Ring != "" {
+			ring := st.Box(ground, c.Ring, 2, 0)
+			ring.FillColor = color.Transparent
+			touch = Stack(Pad(1, 1, ring), touch) // the next row is painted over its edge
 		}
 		body := c.Body
 		if c.Centre {
