@@ -40,7 +40,8 @@ type ListOf struct {
 // publishing, only the qualified, each exactly once. A batch's key and bytes are on
 // disk before anything is sent; a batch without a receipt is sent again with the
 // same key and bytes; what a receipt does not mention stays unknown and is asked
-// for, never sent again under another key. progress may be nil. Refusals:
+// for, never sent again under another key. progress may be nil. When ctx ends, the
+// batch on the road is answered first; sending goes on from there. Refusals:
 // drill-upload, stage-not, nothing-to-upload, no-certificate-number; network errors leave everything to be resumed.
 func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, total int)) (Uploaded, error) {
 	var u Uploaded
@@ -118,11 +119,15 @@ func (d *Desk) sendAll(ctx context.Context, to Receiver, batches []province.Batc
 	for _, b := range batches {
 		total += len(b.Records)
 	}
+	if progress != nil && total > 0 {
+		progress(0, total)
+	}
 	stored := func(yield func(province.Stored, error) bool) {
 		for _, b := range batches {
-			s, err := d.store(ctx, to, b)
+			var s province.Stored
+			err := ctx.Err() // paused: what is not on the road stays
 			if err == nil {
-				err = ctx.Err()
+				s, err = d.store(ctx, to, b)
 			}
 			if !yield(s, err) {
 				return
@@ -179,8 +184,9 @@ func (d *Desk) exchange(ctx context.Context, to Receiver, e exam.Batch, body []b
 
 // keep appends a receipt as it was signed, and a verdict for each candidate it
 // speaks of. Both are the device's: nobody acts. A verdict that says nothing new
-// is not written again.
+// is not written again. An answer that came is kept, whatever ended meanwhile.
 func (d *Desk) keep(ctx context.Context, key string, r province.Receipt) error {
+	ctx = context.WithoutCancel(ctx)
 	dev := d.site.book.Device()
 	drafts := []store.Draft{{Signer: dev, Kind: exam.UploadReceipt, On: onUpload(key), About: "receipt", Body: r.Event()}}
 	for _, o := range r.Outcomes {
@@ -219,6 +225,9 @@ func (d *Desk) resume(ctx context.Context, to Receiver) error {
 		return err
 	}
 	for _, b := range batches {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		answered, err := d.answered(b.Key)
 		if err != nil {
 			return err

@@ -40,11 +40,16 @@ var errTry = errors.New("the receiver gave no usable answer")
 // do attempts x until an answer is read and taken, at most Tries times. take
 // reads the answer; an ErrForm from it counts as a cut answer. Every pause grows
 // from FirstWait by half and is spread by jitter, so that hundreds of sites which
-// lost the same office do not come back in step; a Retry-After is honoured.
+// lost the same office do not come back in step; a Retry-After is honoured. When ctx
+// ends, the attempt on the road is given its time, so that stopping leaves no batch
+// unanswered that the office has already taken; no other is begun.
 func (c *Client) do(ctx context.Context, x call, take func(answer []byte) error) error {
 	grow := &backoff.ExponentialBackOff{InitialInterval: c.cfg.FirstWait, Multiplier: 1.5, MaxInterval: c.cfg.MaxWait}
 	grow.Reset()
 	for try := 1; ; try++ {
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
 		answer, after, err := c.try(ctx, x)
 		if err == nil {
 			if err = take(answer); err == nil {
@@ -89,7 +94,7 @@ func (c *Client) unreachable(tries int, after time.Duration, err error) error {
 // try is one attempt: the answer of a 2xx, or an error, with errTry when another
 // attempt may help, and how long the receiver asked us to stay away.
 func (c *Client) try(ctx context.Context, x call) (answer []byte, after time.Duration, err error) {
-	ctx, stop := context.WithTimeout(ctx, c.cfg.TryTimeout)
+	ctx, stop := context.WithTimeout(context.WithoutCancel(ctx), c.cfg.TryTimeout)
 	defer stop()
 	u := c.base.JoinPath(x.path...)
 	u.RawQuery = x.query
@@ -109,6 +114,9 @@ func (c *Client) try(ctx context.Context, x call) (answer []byte, after time.Dur
 		var cert *tls.CertificateVerificationError
 		if errors.As(err, &cert) {
 			return nil, 0, exam.Refuse("province-certificate", "host", c.base.Host)
+		}
+		if saysExpired(err) {
+			return nil, 0, c.expired()
 		}
 		return nil, 0, fmt.Errorf("%w: %w", errTry, err)
 	}

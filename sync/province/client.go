@@ -62,11 +62,13 @@ type Client struct {
 	base   *url.URL
 	http   *http.Client
 	signer ed25519.PublicKey
-	drill  bool // the receiver is one that Kaowu runs for drills
+	drill  bool      // the receiver is one that Kaowu runs for drills
+	until  time.Time // when the client certificate ends; zero where none is used
 }
 
 // NewClient reads the key files and makes a client; it opens no connection.
-// Refusals: province-address, province-file (args what: ca, client or receiver).
+// Refusals: province-address, province-file (args what: ca, client or receiver),
+// province-client-expired.
 func NewClient(cfg ClientConfig) (*Client, error) {
 	cfg = cfg.withDefaults()
 	u, err := url.Parse(cfg.URL)
@@ -81,8 +83,11 @@ func NewClient(cfg ClientConfig) (*Client, error) {
 	}
 	rt := cfg.Transport
 	if rt == nil {
-		if rt, err = mutualTLS(cfg); err != nil {
+		if rt, c.until, err = mutualTLS(cfg); err != nil {
 			return nil, err
+		}
+		if !cfg.Clock().Before(c.until) {
+			return nil, c.expired()
 		}
 	}
 	c.http = &http.Client{Transport: rt, CheckRedirect: func(*http.Request, []*http.Request) error {
@@ -135,16 +140,16 @@ func pause(ctx context.Context, d time.Duration) error {
 }
 
 // mutualTLS is a transport that trusts only the receiver's own CA and shows the
-// client certificate. TLS 1.3, nothing older.
-func mutualTLS(cfg ClientConfig) (http.RoundTripper, error) {
+// client certificate, and when that ends. TLS 1.3, nothing older.
+func mutualTLS(cfg ClientConfig) (http.RoundTripper, time.Time, error) {
 	ca, err := os.ReadFile(cfg.CAFile)
 	pool := x509.NewCertPool()
 	if err != nil || !pool.AppendCertsFromPEM(ca) {
-		return nil, exam.Refuse("province-file", "what", "code:province.file.ca", "file", cfg.CAFile)
+		return nil, time.Time{}, exam.Refuse("province-file", "what", "code:province.file.ca", "file", cfg.CAFile)
 	}
 	pair, err := tls.LoadX509KeyPair(cfg.CertFile, cfg.KeyFile)
 	if err != nil {
-		return nil, exam.Refuse("province-file", "what", "code:province.file.client", "file", cfg.CertFile)
+		return nil, time.Time{}, exam.Refuse("province-file", "what", "code:province.file.client", "file", cfg.CertFile)
 	}
 	return &http.Transport{
 		TLSClientConfig: &tls.Config{MinVersion: tls.VersionTLS13, RootCAs: pool,
@@ -152,7 +157,7 @@ func mutualTLS(cfg ClientConfig) (http.RoundTripper, error) {
 		TLSHandshakeTimeout: cfg.TryTimeout,
 		MaxIdleConnsPerHost: 4,
 		DisableCompression:  true, // answers are short and their length tells a cut one
-	}, nil
+	}, pair.Leaf.NotAfter, nil
 }
 
 // readPublic reads receiver.pub: an Ed25519 key as PEM, type PUBLIC KEY.

@@ -248,7 +248,7 @@ func TestOnlyPairedClients(t *testing.T) {
 		"no certificate": func(c *tls.Config) { c.Certificates = nil },
 		"TLS 1.2":        func(c *tls.Config) { c.MinVersion, c.MaxVersion = tls.VersionTLS12, tls.VersionTLS12 },
 	} {
-		rt, err := mutualTLS(o.client.cfg)
+		rt, _, err := mutualTLS(o.client.cfg)
 		if err != nil {
 			t.Fatal(err)
 		}

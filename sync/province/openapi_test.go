@@ -134,7 +134,7 @@ func dayOfEverything(t *testing.T) []exchange {
 		c.Open = disk.open
 		c.BatchNos = []string{"", "261228Y0000510010640001"}
 	})
-	inner, err := mutualTLS(o.newClient(t, nil).cfg)
+	inner, _, err := mutualTLS(o.newClient(t, nil).cfg)
 	if err != nil {
 		t.Fatal(err)
 	}
