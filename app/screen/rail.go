@@ -109,7 +109,10 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		t.id.record = s.recorder()
 		return t, nil
 	case "upload":
-		return newUpload(u, d, s.opt.Receiver), nil
+		if s.filing == nil || s.files != d {
+			s.filing, s.files = newUpload(u, d, s.opt.Receiver), d
+		}
+		return s.filing, nil
 	case "checkin", "practical", "review", "theory", "record":
 		in, err := s.session(where, arg)
 		if err != nil {

@@ -36,8 +36,10 @@ type shell struct {
 	back    seat        // where a visit came from; no desk: nowhere
 	news    atomic.Bool // something was stored since the screen was refreshed
 	clocks  clocks
-	left    *leftover // of a window that did not close in order; offered once
-	looked  time.Time // when the disk was asked last
+	filing  *upload    // sends on while its person visits other screens
+	files   *desk.Desk // whose it is
+	left    *leftover  // of a window that did not close in order; offered once
+	looked  time.Time  // when the disk was asked last
 }
 
 // seat is where a person was: the same person comes back to the same cell.
@@ -233,6 +235,9 @@ func (s *shell) tick() {
 	}
 	s.refresh()
 	s.expire()
+	if s.filing != nil && s.desk != nil && s.desk == s.files {
+		s.filing.tick()
+	}
 	if s.desk != nil && now.Sub(s.lastKey) >= time.Duration(s.lockMin)*time.Minute {
 		s.lock()
 	}

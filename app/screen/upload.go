@@ -3,6 +3,7 @@ package screen
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -54,11 +55,11 @@ type upload struct {
 	rows   []int
 	filter int
 	at     int
-	busy   bool
-	done   int
-	total  int
+	job    *job      // what is on the road
+	pauses bool      // it ends after the batch that is on the road
+	again  *resend   // what is sent again by itself; nil: nothing
+	ends   time.Time // when the client certificate ends, where that is soon
 	last   *desk.Uploaded
-	stop   context.CancelFunc
 }
 
 func newUpload(u *ui, d filer, to func() (desk.Receiver, error)) *upload {
@@ -68,8 +69,13 @@ func newUpload(u *ui, d filer, to func() (desk.Receiver, error)) *upload {
 func (p *upload) name() string { return "upload" }
 func (p *upload) leave()       {}
 
+func (p *upload) busy() bool { return p.job != nil }
+
 func (p *upload) show() {
-	p.reload()
+	if p.job == nil {
+		p.reload()
+		p.soon()
+	}
 	p.draw()
 }
 
@@ -146,24 +152,24 @@ func (p *upload) notice() {
 	if !p.u.refused(err) {
 		p.u.stored("screen.upload.saved-notice", "until", string(until))
 	}
-	p.again()
+	p.afresh()
 }
 
-// again reads everything anew but keeps what was refused.
-func (p *upload) again() {
+// afresh reads everything anew but keeps what was refused.
+func (p *upload) afresh() {
 	note := p.u.note
 	p.reload()
 	if note != "" {
 		p.u.note = note
 	}
-	p.draw()
+	p.redraw()
 }
 
 func (p *upload) publish() {
 	if !p.u.refused(p.d.PublishResults(p.u.ctx)) {
 		p.u.stored("screen.upload.saved-publish")
 	}
-	p.again()
+	p.afresh()
 }
 
 func (p *upload) number() {
@@ -171,50 +177,11 @@ func (p *upload) number() {
 	if !p.u.refused(err) {
 		p.u.stored("screen.upload.saved-numbers", "n", n)
 	}
-	p.again()
-}
-
-// send files what is left, off the UI goroutine; Esc pauses after the running batch.
-func (p *upload) send() {
-	u := p.u
-	if p.busy {
-		return
-	}
-	if p.to == nil {
-		u.refused(exam.Refuse("screen-no-receiver"))
-		p.draw()
-		return
-	}
-	ctx, stop := context.WithCancel(u.ctx)
-	p.busy, p.stop, p.done, p.total = true, stop, 0, p.count(toDo)
-	p.draw()
-	kit.Back(u.run, func() (desk.Uploaded, error) {
-		to, err := p.to()
-		if err != nil {
-			return desk.Uploaded{}, err
-		}
-		return p.d.Upload(ctx, to, func(done, total int) {
-			fyne.Do(func() { p.done, p.total = done, total; p.draw() })
-		})
-	}, func(up desk.Uploaded, err error) {
-		stop()
-		p.busy = false
-		if !u.refused(err) {
-			p.last = &up
-			u.stored("screen.upload.saved-send", "n", up.Accepted)
-		}
-		p.again()
-	})
-}
-
-func (p *upload) pause() {
-	if p.busy {
-		p.stop()
-	}
+	p.afresh()
 }
 
 func (p *upload) big() {
-	if _, do := p.next(); do != nil && !p.busy {
+	if _, do := p.next(); do != nil && p.job == nil {
 		do()
 	}
 }
@@ -233,7 +200,7 @@ func (p *upload) setFilter(i int) {
 func (p *upload) keys() kit.Table {
 	u := p.u
 	word, _ := p.next()
-	idle := func() bool { return !p.busy }
+	idle := func() bool { return p.job == nil }
 	return kit.Table{
 		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.upload.pick"), Do: func() { p.move(1) }},
 		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.upload.pick"), Do: func() { p.move(-1) }, Quiet: true},
@@ -241,7 +208,8 @@ func (p *upload) keys() kit.Table {
 		{Names: []string{"F5"}, Word: u.T("screen.upload.ask"), Do: p.ask, When: func() bool { return idle() && p.stage == desk.StagePublished }},
 		{Names: []string{"F6"}, Word: u.T("screen.upload.file"), Do: p.file, When: func() bool { return idle() && p.stage == desk.StagePublished }},
 		{Names: []string{"F9"}, Word: word, Do: p.big, When: func() bool { return word != "" && idle() }},
-		{Names: []string{"Esc"}, Word: u.T("screen.upload.pause"), Do: p.pause, When: func() bool { return p.busy }},
+		{Names: []string{"Esc"}, Word: u.T("screen.upload.pause"), Do: p.pause, When: func() bool { return p.job != nil && !p.pauses }},
+		{Names: []string{"Esc"}, Word: u.T("screen.upload.resend-stop"), Do: p.forget, When: func() bool { return p.job == nil && p.again != nil }},
 	}
 }
 
@@ -264,16 +232,21 @@ func (p *upload) draw() {
 	u, st := p.u, p.u.st
 	right := []fyne.CanvasObject{}
 	if p.stage == desk.StagePublished {
-		right = append(right, st.Button(kit.Button{Word: u.T("screen.upload.file"), Key: "F6", Off: p.busy, Do: p.file}),
-			st.Button(kit.Button{Word: u.T("screen.upload.ask"), Key: "F5", Off: p.busy, Do: p.ask}))
+		right = append(right, st.Button(kit.Button{Word: u.T("screen.upload.file"), Key: "F6", Off: p.busy(), Do: p.file}),
+			st.Button(kit.Button{Word: u.T("screen.upload.ask"), Key: "F5", Off: p.busy(), Do: p.ask}))
 	}
 	if word, do := p.next(); word != "" {
-		right = append(right, st.Button(kit.Button{Word: word, Key: "F9", Kind: kit.Go, Off: p.busy, Do: do}))
+		right = append(right, st.Button(kit.Button{Word: word, Key: "F9", Kind: kit.Go, Off: p.busy(), Do: do}))
 	}
 	there := p.count(acceptedRows) + p.count(duplicateRows)
 	head := u.header(u.T("screen.upload.title"), u.T("screen.upload.line", "n", len(p.list), "accepted", there), right...)
-	u.f.Show(u.page(head, st.Steps(p.steps()), kit.Columns(u.gap(), kit.Grow(p.table(), 1), kit.Fixed(p.side(), 400, 0))), p.keys())
-	u.f.Focus(nil)
+	body := []fyne.CanvasObject{st.Steps(p.steps())}
+	if note := p.waiting(); note != nil {
+		body = append(body, note)
+	}
+	body = append(body, kit.Columns(u.gap(), kit.Grow(p.table(), 1), kit.Fixed(p.side(), 400, 0)))
+	u.f.Show(u.page(head, body...), p.keys())
+	u.rest()
 }
 
 func (p *upload) steps() []kit.StepOf {
@@ -300,7 +273,11 @@ func (p *upload) steps() []kit.StepOf {
 	if p.until != "" {
 		notice = u.T("screen.upload.step-notice-line", "until", string(p.until))
 	}
-	lines := []string{notice, u.T("screen.upload.step-publish-line"),
+	publish := u.T("screen.upload.step-publish-line")
+	if at > 1 {
+		publish = u.T("screen.upload.saved-publish")
+	}
+	lines := []string{notice, publish,
 		u.T("screen.upload.step-number-line", "n", p.numbered()), u.T("screen.upload.step-send-line", "n", p.count(acceptedRows)+p.count(duplicateRows), "of", len(p.list)), u.T("screen.upload.step-compare-line")}
 	var out []kit.StepOf
 	for i, k := range []string{"notice", "publish", "number", "send", "compare"} {
@@ -317,8 +294,8 @@ func (p *upload) table() fyne.CanvasObject {
 	}
 	top := kit.Pad(10, 12, kit.Row(10, st.Segments(words, p.filter, p.setFilter), kit.Grow(st.Para(u.T("screen.upload.unknown-is"), st.Caption, kit.Ink2, 300), 1)))
 	var t *kit.TableView
-	t = st.NewTable([]kit.Column{{Head: u.T("screen.fact.exam-no"), Width: 110}, {Head: u.T("screen.fact.name"), Width: 76}, {Head: u.T("screen.fact.subject"), Width: 96},
-		{Head: u.T("screen.upload.col-number"), Width: 120}, {Head: u.T("screen.upload.col-verdict"), Width: 90}, {Head: u.T("screen.upload.col-note")}}, 44, func(i, c int) fyne.CanvasObject {
+	t = st.NewTable([]kit.Column{{Head: u.T("screen.fact.exam-no"), Width: 92}, {Head: u.T("screen.fact.name"), Width: 66}, {Head: u.T("screen.fact.subject"), Width: 72},
+		{Head: u.T("screen.upload.col-number"), Width: 100}, {Head: u.T("screen.upload.col-verdict"), Width: 84}, {Head: u.T("screen.upload.col-note")}}, max(44, st.Caption*2.9+4), func(i, c int) fyne.CanvasObject {
 		r := p.list[p.rows[i]]
 		switch c {
 		case 0:
@@ -326,7 +303,7 @@ func (p *upload) table() fyne.CanvasObject {
 		case 1:
 			return t.Cell(r.Record.Name, kit.Ink)
 		case 2:
-			return st.Trimmed(u.T("screen.upload.subject", "occupation", r.Record.Occupation, "level", r.Record.Level), st.Body, kit.Ink)
+			return st.Trimmed(p.subject(r.Record.Occupation, r.Record.Level), st.Body, kit.Ink)
 		case 3:
 			return t.Cell(last9(r.Record.CertificateNo), kit.Ink)
 		case 4:
@@ -336,7 +313,7 @@ func (p *upload) table() fyne.CanvasObject {
 		if r.Verdict == nil {
 			return nil
 		}
-		return st.Trimmed(join(r.Verdict.Code, r.Verdict.Words), st.Caption, kit.Ink2)
+		return kit.Row(0, kit.Grow(st.Para(join(r.Verdict.Code, r.Verdict.Words), st.Caption, kit.Ink2, 160), 1))
 	}, func(i int) { p.at = i; p.draw() })
 	t.Set(len(p.rows), p.at)
 	parts := []fyne.CanvasObject{top, kit.Grow(t.Object(), 1)}
@@ -344,6 +321,14 @@ func (p *upload) table() fyne.CanvasObject {
 		parts = append(parts, st.Rule(), p.lists(*p.last))
 	}
 	return st.Panel(kit.Col(0, parts...))
+}
+
+// subject is 焊工三级 of a record, which has the level as its code.
+func (p *upload) subject(occupation, level string) string {
+	if l, ok := exam.ParseLevel(level); ok {
+		return p.u.T("screen.subject", "occupation", occupation, "level", l)
+	}
+	return join(occupation, level)
 }
 
 // last9 is how a certificate number is told apart at a glance (look.md 6.11).
@@ -356,9 +341,8 @@ func last9(s string) string {
 
 func (p *upload) side() fyne.CanvasObject {
 	u, st := p.u, p.u.st
-	if p.busy {
-		return st.Panel(kit.Top(kit.Pad(16, 16, kit.Col(12, st.Text(u.T("screen.upload.sending"), st.Lead, kit.Ink), kit.Fixed(st.Progress(p.done, p.total), 0, 8),
-			st.Text(u.T("screen.upload.progress", "done", count(p.done), "of", count(p.total)), st.Body, kit.Ink2), st.Button(kit.Button{Word: u.T("screen.upload.pause"), Key: "Esc", Do: p.pause})))))
+	if p.job != nil {
+		return p.sending()
 	}
 	if len(p.rows) == 0 {
 		return st.Panel(kit.Top(kit.Pad(16, 16, st.Para(u.T("screen.upload.how-"+strconv.Itoa(one(p.stage == desk.StageDrafted))), st.Body, kit.Ink, 360))))

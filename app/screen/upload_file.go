@@ -18,30 +18,12 @@ import (
 // ends it. done is told on the UI goroutine where nothing was refused.
 func (p *upload) atOffice(work func(ctx context.Context, to desk.Receiver) (desk.Uploaded, error), done func(desk.Uploaded)) {
 	u := p.u
-	if p.busy {
-		return
-	}
-	if p.to == nil {
-		u.refused(exam.Refuse("screen-no-receiver"))
-		p.draw()
-		return
-	}
-	ctx, stop := context.WithCancel(u.ctx)
-	p.busy, p.stop, p.done, p.total = true, stop, 0, 0
-	p.draw()
-	kit.Back(u.run, func() (desk.Uploaded, error) {
-		to, err := p.to()
-		if err != nil {
-			return desk.Uploaded{}, err
-		}
+	p.onRoad("screen.upload.working", func(ctx context.Context, to desk.Receiver, _ func(done, total int)) (desk.Uploaded, error) {
 		return work(ctx, to)
-	}, func(up desk.Uploaded, err error) {
-		stop()
-		p.busy = false
-		if !u.refused(err) {
+	}, func(up desk.Uploaded, err error, stopped bool) {
+		if !stopped && !u.refused(err) {
 			done(up)
 		}
-		p.again()
 	})
 }
 

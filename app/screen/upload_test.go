@@ -86,8 +86,8 @@ func TestUploadByKeys(t *testing.T) {
 		t.Error("the lists of both sides are not shown")
 	}
 	w.key(fyne.KeyF9)
-	if got := strings.Join(f.calls, " "); got != "ask send" || p.busy {
-		t.Errorf("F9 did %q, busy %v", got, p.busy)
+	if got := strings.Join(f.calls, " "); got != "ask send" || p.busy() {
+		t.Errorf("F9 did %q, busy %v", got, p.busy())
 	}
 	w.key(fyne.KeyTab)
 	if len(p.rows) != 1 {
@@ -121,13 +121,13 @@ func TestUploadFileByKeys(t *testing.T) {
 	}
 }
 
-// A network that is down is said, the list stays, and nothing runs on.
+// What another try cannot mend is said, the list stays, and nothing runs on.
 func TestUploadRefused(t *testing.T) {
 	w, p, f := office(t)
-	f.err = exam.Refuse("province-unreachable", "host", "office:8443", "n", 6)
+	f.err = exam.Refuse("province-certificate", "host", "office:8443")
 	w.key(fyne.KeyF9)
-	if p.busy || !strings.Contains(w.sh.u.note, "office:8443") {
-		t.Errorf("busy %v, said %q", p.busy, w.sh.u.note)
+	if p.busy() || p.again != nil || !strings.Contains(w.sh.u.note, "office:8443") {
+		t.Errorf("busy %v, said %q", p.busy(), w.sh.u.note)
 	}
-	w.shot("10-upload-unreachable")
+	w.shot("10-upload-refused")
 }
