@@ -2,6 +2,7 @@ package screen
 
 import (
 	"path/filepath"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -31,7 +32,11 @@ func (p *plan) draw() {
 	}
 	c := p.checked.plan
 	line := join(filepath.Base(p.checked.file), u.T("screen.plan.counts", "candidates", len(c.Candidates), "sessions", len(c.Sessions), "staff", len(c.Staff), "rooms", len(c.Rooms), "subjects", len(c.Subjects)))
-	var sub fyne.CanvasObject = kit.Row(18, kit.Grow(st.Trimmed(line, st.Body, kit.Ink2), 1), st.Text(p.filed(), st.Body, kit.Ink2))
+	counted, filed := st.Trimmed(line, st.Body, kit.Ink2), st.Text(p.filed(), st.Body, kit.Ink2)
+	var sub fyne.CanvasObject = kit.Row(18, kit.Grow(counted, 1), filed)
+	if st.Step != kit.Standard {
+		sub = kit.Col(0, counted, filed)
+	}
 	if p.job != nil {
 		sub = u.work(p.job, u.T("screen.key.cancel"))
 	}
@@ -64,7 +69,9 @@ func (p *plan) drawEmpty() {
 		parts = append(parts, st.Centre(u.T("screen.plan.none"), st.Lead, kit.Ink))
 	}
 	if p.abandoned > 0 {
-		parts = append(parts, st.Centre(u.T("screen.plan.abandoned", "n", p.abandoned), st.Caption, kit.Ink2))
+		for _, l := range kit.Wrap(u.T("screen.plan.abandoned", "n", p.abandoned), st.Caption, 540) {
+			parts = append(parts, st.Centre(l, st.Caption, kit.Ink2))
+		}
 	}
 	if p.job != nil {
 		parts = append(parts, u.work(p.job, u.T("screen.key.cancel")))
@@ -86,35 +93,46 @@ func goIf(b bool) kit.Kind {
 func (p *plan) list() fyne.CanvasObject {
 	u, st := p.u, p.u.st
 	words := []string{u.T("screen.plan.filter-all", "n", p.count("")), u.T("screen.plan.filter-errors", "n", p.count(exam.SeverityError)), u.T("screen.plan.filter-warnings", "n", p.count(exam.SeverityWarning))}
-	top := kit.Pad(10, 12, kit.Row(10, st.Segments(words, p.filter, p.setFilter), kit.Space(), st.Text(u.T("screen.plan.rule"), st.Caption, kit.Ink2)))
+	top := []fyne.CanvasObject{st.Segments(words, p.filter, p.setFilter), kit.Space()}
+	if st.Step == kit.Standard {
+		top = append(top, st.Text(u.T("screen.plan.rule"), st.Caption, kit.Ink2))
+	}
+	// At the largest text the column and the button are in the side alone.
+	cols := []kit.Column{{Head: u.T("screen.plan.col-severity"), Width: 76}, {Head: u.T("screen.plan.col-sheet"), Width: 66}, {Head: u.T("screen.plan.col-row"), Width: 36, Right: true}, {Head: u.T("screen.plan.col-problem")}}
+	if st.Step != kit.Extra {
+		cols = slices.Insert(cols, 3, kit.Column{Head: u.T("screen.plan.col-column"), Width: 72})
+		cols = append(cols, kit.Column{Width: 90})
+	}
 	var t *kit.TableView
-	t = st.NewTable([]kit.Column{{Head: u.T("screen.plan.col-severity"), Width: 66}, {Head: u.T("screen.plan.col-sheet"), Width: 68}, {Head: u.T("screen.plan.col-row"), Width: 36, Right: true},
-		{Head: u.T("screen.plan.col-column"), Width: 84}, {Head: u.T("screen.plan.col-problem")}, {Head: "", Width: 82}}, max(50, st.Caption*2.9+8), func(i, c int) fyne.CanvasObject {
+	t = st.NewTable(cols, max(58, st.Body*2.9+4), func(i, c int) fyne.CanvasObject {
 		x := p.checked.problems[p.rows[i]]
 		what, _ := u.w.Problem(x)
+		if c >= 3 && st.Step == kit.Extra {
+			c++
+		}
 		switch c {
 		case 0:
 			return p.severity(x)
 		case 1:
-			return t.Cell(x.Sheet, kit.Ink)
+			return st.Trimmed(x.Sheet, st.Body, kit.Ink)
 		case 2:
 			return t.Figure(strconv.Itoa(x.Row), kit.Ink)
 		case 3:
-			return st.Trimmed(x.Column, st.Body, kit.Ink)
+			return st.Brief(x.Column, st.Body, kit.Ink)
 		case 4:
-			return kit.Row(0, kit.Grow(st.Para(what, st.Caption, kit.Ink, 250), 1))
+			return st.Brief(what, st.Body, kit.Ink)
 		}
 		if p.accepted[p.rows[i]] != "" {
 			return st.Mark(kit.Done, u.T("screen.plan.accepted"))
 		}
 		if x.Severity == exam.SeverityWarning {
-			return kit.Pad(4, 0, st.Button(kit.Button{Word: u.T("screen.plan.accept-short"), Do: func() { p.at = i; p.accept() }}))
+			return kit.Pad(4, 0, st.Button(kit.Button{Word: u.T("screen.plan.accept-short"), Do: func() { p.move(i - p.at); p.accept() }}))
 		}
 		return nil
 	}, func(i int) { p.move(i - p.at) })
 	t.Set(len(p.rows), p.at)
 	p.table = t
-	return st.Panel(kit.Col(0, top, kit.Grow(t.Object(), 1)))
+	return st.Panel(kit.Col(0, kit.Pad(10, 12, kit.Row(10, top...)), kit.Grow(t.Object(), 1)))
 }
 
 func (p *plan) severity(x exam.Problem) fyne.CanvasObject {

@@ -127,6 +127,9 @@ func (r *results) cell(i, c int) fyne.CanvasObject {
 		if !ok {
 			return nil
 		}
+		if o.Score == nil && st.Step == kit.Extra {
+			return st.Brief(u.T("screen.reason."+shortReason(o.Reason)), st.Caption, kit.Ink2)
+		}
 		if o.Score == nil {
 			return st.Right(u.T("screen.reason."+shortReason(o.Reason)), st.Caption, kit.Ink2)
 		}

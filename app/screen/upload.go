@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -293,10 +294,18 @@ func (p *upload) table() fyne.CanvasObject {
 		words = append(words, u.T("screen.upload.filter-"+k, "n", p.count(i)))
 	}
 	top := kit.Pad(10, 12, kit.Row(10, st.Segments(words, p.filter, p.setFilter), kit.Grow(st.Para(u.T("screen.upload.unknown-is"), st.Caption, kit.Ink2, 300), 1)))
+	// At the largest text the certificate number is in the side alone.
+	cols := []kit.Column{{Head: u.T("screen.fact.exam-no"), Width: 92}, {Head: u.T("screen.fact.name"), Width: 66}, {Head: u.T("screen.fact.subject"), Width: 72},
+		{Head: u.T("screen.upload.col-verdict"), Width: 104}, {Head: u.T("screen.upload.col-note")}}
+	if st.Step != kit.Extra {
+		cols = slices.Insert(cols, 3, kit.Column{Head: u.T("screen.upload.col-number"), Width: 100})
+	}
 	var t *kit.TableView
-	t = st.NewTable([]kit.Column{{Head: u.T("screen.fact.exam-no"), Width: 92}, {Head: u.T("screen.fact.name"), Width: 66}, {Head: u.T("screen.fact.subject"), Width: 72},
-		{Head: u.T("screen.upload.col-number"), Width: 100}, {Head: u.T("screen.upload.col-verdict"), Width: 84}, {Head: u.T("screen.upload.col-note")}}, max(44, st.Caption*2.9+4), func(i, c int) fyne.CanvasObject {
+	t = st.NewTable(cols, max(44, st.Caption*2.9), func(i, c int) fyne.CanvasObject {
 		r := p.list[p.rows[i]]
+		if c >= 3 && st.Step == kit.Extra {
+			c++
+		}
 		switch c {
 		case 0:
 			return t.Cell(r.Record.ExamNo, kit.Ink)
@@ -313,7 +322,7 @@ func (p *upload) table() fyne.CanvasObject {
 		if r.Verdict == nil {
 			return nil
 		}
-		return kit.Row(0, kit.Grow(st.Para(join(r.Verdict.Code, r.Verdict.Words), st.Caption, kit.Ink2, 160), 1))
+		return st.Brief(join(r.Verdict.Code, r.Verdict.Words), st.Caption, kit.Ink2)
 	}, func(i int) { p.at = i; p.draw() })
 	t.Set(len(p.rows), p.at)
 	parts := []fyne.CanvasObject{top, kit.Grow(t.Object(), 1)}
@@ -355,9 +364,11 @@ func (p *upload) side() fyne.CanvasObject {
 	how := u.T("screen.upload.todo-" + r.State)
 	if v := r.Verdict; v != nil {
 		title = join(title, v.Code)
-		facts = append([]kit.Fact{{Label: u.T("screen.upload.fact-they"), Value: v.Words}}, facts...)
-		facts = append(facts, kit.Fact{Label: u.T("screen.upload.fact-batch"), Value: v.Batch})
+		if v.Words != "" {
+			facts = append([]kit.Fact{{Label: u.T("screen.upload.fact-they"), Value: v.Words}}, facts...)
+		}
+		facts = append(facts, kit.Fact{Label: u.T("screen.upload.fact-batch"), Value: cutText(v.Batch, 8)})
 	}
 	return st.Panel(kit.Col(0, st.PanelHead(st.Shape(state, 24), st.Text(title, st.Lead, kit.Ink)),
-		kit.Grow(kit.Top(kit.Pad(16, 16, kit.Col(12, st.Text(join(r.Record.ExamNo, r.Record.Name), st.Lead, kit.Ink), st.Facts(st.Body, 6, facts...), st.Note(kit.Running, "", how, st.Body, 366)))), 1)))
+		kit.Grow(st.Scroll(kit.Pad(16, 16, kit.Col(12, st.Text(join(r.Record.ExamNo, r.Record.Name), st.Lead, kit.Ink), st.Facts(st.Body, 6, facts...), st.Note(kit.Running, "", how, st.Body, 360)))), 1)))
 }

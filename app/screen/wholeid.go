@@ -70,6 +70,12 @@ func (w *wholeID) text(no exam.CandidateNo, hidden string, size float32, t kit.T
 // value is a number with its button beside it, as a row of facts has it.
 func (w *wholeID) value(no exam.CandidateNo, hidden, written string, size float32) fyne.CanvasObject {
 	text := w.text(no, hidden, size, kit.Ink)
+	if w.shows(no) {
+		return kit.Col(0, text, w.button(no, written))
+	}
+	if w.u.st.Step == kit.Extra {
+		return kit.Col(4, text, kit.Row(0, w.button(no, written)))
+	}
 	return kit.Row(12, text, w.button(no, written))
 }
 
