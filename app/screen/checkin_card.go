@@ -184,7 +184,7 @@ func (c *checkin) admitted() fyne.CanvasObject {
 	}
 	body := kit.Pad(20, 24, kit.Columns(22, c.portrait(photo, photo*196/150), kit.Grow(kit.Col(6, parts...), 1),
 		st.BigFigure(s.state, label, strconv.Itoa(s.view.Attendance.Seat), where, 176)))
-	foot := kit.Row(12, st.Text(u.T("screen.checkin.check"), st.Body, kit.Ink2), kit.Space(), c.id.button(cand.No, ""),
+	foot := kit.Row(12, kit.Grow(st.Brief(u.T("screen.checkin.check"), st.Body, kit.Ink2), 1), c.id.button(cand.No, ""),
 		st.Button(kit.Button{Word: u.T("screen.checkin.undo"), Key: "F8", Icon: "undo", Do: c.undo}))
 	return st.Card(s.state, st.Band(s.state, s.band, s.when.Format("15:04:05")), body, foot)
 }
