@@ -99,7 +99,9 @@ func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, 
 			out.running.screen(detail)
 		}
 	}
-	u.f.After = func() { trace.state(where(out.sh)) }
+	if trace.out != nil {
+		u.f.After = func() { trace.state(where(out.sh)) }
+	}
 	site, err := openSite(home, chosen.lang, opt)
 	if err != nil {
 		return nil, err
@@ -121,7 +123,7 @@ func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, 
 	}
 	out.sh.watched = func(s *desk.Site) {
 		out.running.begin()
-		s.Watch(func(f exam.Fact) { trace.line("event", string(f.Kind)+" "+f.ID.String()) })
+		s.Watch(func(f exam.Fact) { trace.event(string(f.Kind), f.ID.String()) })
 	}
 	if site == nil {
 		out.sh.begin()
@@ -146,18 +148,6 @@ func openSite(home, lang string, opt Options) (*desk.Site, error) {
 		return nil, nil
 	}
 	return s, err
-}
-
-// where is the state's words for the trace: the screen and what is over it.
-func where(s *shell) string {
-	if s == nil || s.at == nil {
-		return "starting"
-	}
-	out := s.at.name()
-	if s.u.f.Layered() {
-		out += " dialog"
-	}
-	return out
 }
 
 // live runs the clock; stop ends it.
