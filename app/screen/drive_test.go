@@ -299,7 +299,8 @@ func (d *drive) scribble(x, y int) {
 	d.t.Helper()
 	args := []string{"mousemove", fmt.Sprint(x), fmt.Sprint(y), "mousedown", "1"}
 	for i := range 24 {
-		args = append(args, "mousemove", fmt.Sprint(x+10*i), fmt.Sprint(y+(i%6)*14))
+		// As slowly as a hand: the window looks sixty times a second.
+		args = append(args, "mousemove", fmt.Sprint(x+10*i), fmt.Sprint(y+(i%6)*14), "sleep", "0.02")
 	}
 	d.run("xdotool", append(args, "mouseup", "1")...)
 }
