@@ -208,7 +208,7 @@ func TestSignInTurnsTheDay(t *testing.T) {
 	}
 	w.clock.pass(time.Minute)
 	w.sh.tick()
-	if got := w.says(); !strings.Contains(got, "2026-12-20") || !strings.Contains(got, "P06") {
+	if got := w.says(); !strings.Contains(got, "2026-12-20") || !strings.Contains(got, "第 2 天，共 4 天") || !strings.Contains(got, "P06") {
 		t.Errorf("the second day says %s", got)
 	}
 	if s.who().ID != who || s.pass.Text() != "tong" || !w.focused(s.pass) {

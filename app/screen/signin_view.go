@@ -50,7 +50,10 @@ func (s *signin) left() fyne.CanvasObject {
 func (s *signin) nth() string {
 	for i, d := range s.g.cover.days {
 		if string(d) == s.u.now().Format("2006-01-02") {
-			return s.u.T("screen.day.nth", "n", i+1, "of", len(s.g.cover.days))
+			if s.u.st.Step == kit.Extra {
+				return s.u.T("screen.day.nth", "n", i+1) // the line has no room for more
+			}
+			return s.u.T("screen.signin.nth", "n", i+1, "of", len(s.g.cover.days))
 		}
 	}
 	return ""
