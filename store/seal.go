@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"runtime/metrics"
 
 	"filippo.io/age"
 )
@@ -50,15 +51,36 @@ func openSealed(sealed []byte, with ...age.Identity) ([]byte, error) {
 	return data, nil
 }
 
-// sealByPassphrase seals data by scrypt at 2^logN. The memory of scrypt is given
-// back at once: a laptop of the site has little.
+// roomy is how many bytes work must have taken before they are given back at once.
+// Giving back costs a collection of everything, more than a small factor's scrypt.
+const roomy = 8 << 20
+
+// givesBack begins work that may take much memory for a moment, as scrypt does; done
+// gives it back to the machine: a laptop of the site has little.
+func givesBack() (done func()) {
+	before := taken()
+	return func() {
+		if taken()-before >= roomy {
+			debug.FreeOSMemory()
+		}
+	}
+}
+
+// taken is how many bytes the program has ever taken from its heap.
+func taken() uint64 {
+	s := []metrics.Sample{{Name: "/gc/heap/allocs:bytes"}}
+	metrics.Read(s)
+	return s[0].Value.Uint64()
+}
+
+// sealByPassphrase seals data by scrypt at 2^logN.
 func sealByPassphrase(data, passphrase []byte, logN int) ([]byte, error) {
 	r, err := age.NewScryptRecipient(string(passphrase))
 	if err != nil {
 		return nil, fmt.Errorf("seal by passphrase: %w", err)
 	}
 	r.SetWorkFactor(logN)
-	defer debug.FreeOSMemory()
+	defer givesBack()()
 	return sealTo(data, r)
 }
 
@@ -73,7 +95,7 @@ func openByPassphrase(sealed, passphrase []byte) ([]byte, error) {
 		return nil, fmt.Errorf("open by passphrase: %w", err)
 	}
 	id.SetMaxWorkFactor(maxScryptLog)
-	defer debug.FreeOSMemory()
+	defer givesBack()()
 	data, err := openSealed(sealed, id)
 	var no *age.NoIdentityMatchError
 	if errors.As(err, &no) {

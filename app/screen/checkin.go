@@ -231,8 +231,11 @@ func (c *checkin) counts() (expected, present, missing, absent int) {
 }
 
 // seatKey is the wording for a seat, or for a station in a workshop.
-func (c *checkin) seatKey(key string) string {
-	if c.in.Session.Component == exam.Practical {
+func (c *checkin) seatKey(key string) string { return seatKey(key, c.in.Session) }
+
+// seatKey is the wording for a seat of a session: a station in a workshop.
+func seatKey(key string, in exam.Session) string {
+	if in.Component == exam.Practical {
 		return key + "-station"
 	}
 	return key

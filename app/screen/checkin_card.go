@@ -67,7 +67,11 @@ func (c *checkin) refusal(err error) {
 	var r *exam.Refusal
 	if errors.As(err, &r) {
 		if k := "screen.checkin.how." + r.Code; u.w.Has(k) {
-			s.why, s.how = u.w.Args("screen.checkin.why."+r.Code, r.Args), u.w.Args(k, r.Args)
+			why := "screen.checkin.why." + r.Code
+			if k := seatKey(why, s.view.Session); u.w.Has(k) {
+				why = k
+			}
+			s.why, s.how = u.w.Args(why, r.Args), u.w.Args(k, r.Args)
 		}
 		switch r.Code {
 		case "already-in", "in-other-room", "in-conflict", "too-early", "session-not-open":
@@ -221,7 +225,7 @@ func (c *checkin) refused() fyne.CanvasObject {
 		}
 	}
 	if here := s.view.Session; here.No == c.no() {
-		lines = append(lines, st.Para(u.T("screen.checkin.belongs", "no", string(here.No), "component", here.Component,
+		lines = append(lines, st.Para(u.T(seatKey("screen.checkin.belongs", here), "no", string(here.No), "component", here.Component,
 			"seat", cand.Seats[here.Component], "start", here.Start, "now", s.when.Format("15:04")), size, kit.Ink, 440))
 	}
 	if s.why != "" {

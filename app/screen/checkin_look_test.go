@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -72,5 +73,26 @@ func TestCheckinLooks(t *testing.T) {
 	}
 	if got := w.take(); got[len(got)-1] != exam.Admitted {
 		t.Errorf("looking around stored %v", got[len(got)-1])
+	}
+}
+
+// In a workshop people have stations, not seats: whoever is refused there, or is sent
+// there, reads the word that stands on the floor.
+func TestWorkshopSaysStation(t *testing.T) {
+	w := newWorld(t, "2026-12-20 08:10:00")
+	w.enter(w.staff(exam.RoleAssessor, "P01", 0).Name)
+	w.alt("2")
+	w.key(fyne.KeyReturn)
+	first, other := w.candidates("P01")[0], w.candidates("P02")[0]
+	for _, tt := range []struct{ no, says string }{
+		{string(first.No), ""}, {string(first.No), "在工位 1 签到"}, {string(other.No), "，工位 1，"},
+	} {
+		w.clock.pass(time.Minute)
+		w.typed(tt.no)
+		w.key(fyne.KeyReturn)
+		if got := strings.ReplaceAll(w.says(), "\n", ""); !strings.Contains(got, tt.says) || strings.Contains(got, "座位 1") {
+			t.Errorf("%s: it says %s", tt.says, got)
+		}
+		w.key(fyne.KeyEscape)
 	}
 }

@@ -110,6 +110,7 @@ func (c *checkin) side() fyne.CanvasObject {
 	room := st.Panel(kit.Col(0, st.HeadOf(40, 16, kit.Grow(st.Trimmed(join(c.in.Room.Name, c.in.Room.No), st.Body, kit.Ink), 1), st.Text(u.T("screen.checkin.front"), st.Caption, kit.Ink2)),
 		kit.Pad(12, 12, st.Tap(c.seat.Object(), c.large))))
 	c.came = st.NewRows(28.4, c.latest, func(i int) { c.undoOf(c.recent[i]) })
+	c.came.Fit(26) // all ten in sight, where that is enough
 	c.came.Set(len(c.recent), c.row)
 	last := st.Panel(kit.Col(0, st.HeadOf(38, 16, st.Text(u.T("screen.checkin.latest"), st.Body, kit.Ink), kit.Space(), st.Text(u.T("screen.checkin.latest-undo"), st.Caption, kit.Ink2)),
 		kit.Grow(c.came.Object(), 1)))

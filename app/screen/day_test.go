@@ -388,3 +388,17 @@ func TestDayQuiet(t *testing.T) {
 	}
 	w.take()
 }
+
+// The list says sign where a signature waits, and promises none before.
+func TestDayListSaysWhatARecordWants(t *testing.T) {
+	p := &dayPage{me: exam.Staff{Role: exam.RoleSupervisor}}
+	for _, tt := range []struct{ status, next, want string }{
+		{"not-open", "opens", "see-record"}, {"running", "ends", "write-record"}, {"to-sign", "write-record", "write-record"},
+		{"to-sign", "waits-signature", "to-record"}, {"closed", "signed", "see-record"},
+	} {
+		s := desk.SessionView{Status: tt.status, Next: desk.Step{Code: tt.next}}
+		if got := p.act(s); got != "screen.day."+tt.want {
+			t.Errorf("%s, %s: %s, want %s", tt.status, tt.next, got, tt.want)
+		}
+	}
+}

@@ -245,6 +245,19 @@ func (p *dayPage) lastEvent() string {
 	return last.Format("01-02 15:04")
 }
 
+// act is the wording of what Enter does with a session. A record is signed only once
+// it waits for that: before it is written, and else looked at.
+func (p *dayPage) act(s desk.SessionView) string {
+	where := p.whereTo(s)
+	switch {
+	case where != "record" || s.Next.Code == "waits-signature":
+		return "screen.day.to-" + where
+	case s.Status == "not-open" || s.Status == "closed":
+		return "screen.day.see-record"
+	}
+	return "screen.day.write-record"
+}
+
 // ownList is the list of a person's sessions, each with what Enter does.
 func (p *dayPage) ownList() fyne.CanvasObject {
 	u, st := p.u, p.u.st
@@ -263,7 +276,7 @@ func (p *dayPage) ownList() fyne.CanvasObject {
 		parts := []fyne.CanvasObject{kit.Fixed(st.Text(u.day(s.Session.Date), st.Body, kit.Ink2), 160, 0),
 			kit.Fixed(st.Text(u.T("screen.day.span", "from", s.Session.Start, "to", s.Session.End), st.Body, kit.Ink), 120, 0), kit.Grow(title, 1),
 			kit.Fixed(st.Mark(state, u.T(word)), 130, 0), kit.Fixed(st.Right(strconv.Itoa(s.Present)+"/"+strconv.Itoa(s.Expected), st.Body, kit.Ink), 70, 0)}
-		act := u.T("screen.day.to-" + p.whereTo(s))
+		act := u.T(p.act(s))
 		if on {
 			parts = append(parts, kit.Fixed(kit.Col(0, kit.Space(), st.Button(kit.Button{Word: act, Key: "Enter", Kind: kit.Go, Do: p.enter}), kit.Space()), 196, 0))
 		} else {

@@ -23,6 +23,9 @@ import (
 type trace struct {
 	Kind   string `json:"kind"`
 	Detail string `json:"detail"`
+	Focus  string `json:"focus"`
+	Stage  string `json:"stage"`
+	Event  string `json:"event"`
 }
 
 // first is the first word of the detail: an event's kind, before its id.
@@ -36,11 +39,15 @@ type drive struct {
 	private string // HOME of what runs there
 	env     []string
 	lines   chan trace
+	pipe    *os.File // what the program writes its trace to
+	now     trace    // the newest state
+	events  []string // ids of what was stored
 	last    []string // the newest lines, for a message
 	shots   string
 	n       int
 	program *exec.Cmd
 	ended   chan struct{} // closed when the program has ended
+	closed  bool          // the window was closed by the person
 }
 
 // broken is the kind of a line that is no JSON.
@@ -69,7 +76,7 @@ func (d *drive) open() {
 }
 
 // start opens a display and the program on home.
-func start(t testing.TB, binary, home string, args ...string) *drive {
+func start(t testing.TB, binary, home string) *drive {
 	t.Helper()
 	shots, err := filepath.Abs("../../out/window")
 	if err != nil {
@@ -92,6 +99,7 @@ func start(t testing.TB, binary, home string, args ...string) *drive {
 		t.Fatalf("open the trace pipe: %v", err)
 	}
 	t.Cleanup(func() { both.Close() })
+	d.pipe = both
 	go d.read(both)
 
 	log, err := os.Create(filepath.Join(shots, "program.log"))
@@ -99,7 +107,7 @@ func start(t testing.TB, binary, home string, args ...string) *drive {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { log.Close() })
-	d.program = d.command(binary, append([]string{"--home", home}, args...)...)
+	d.program = d.command(binary, "--home", home)
 	d.program.Stdout, d.program.Stderr = log, log
 	if err := d.program.Start(); err != nil {
 		t.Fatalf("start the program: %v", err)
@@ -184,26 +192,90 @@ func (d *drive) write(text string) {
 	d.run("xdotool", "type", "--delay", "30", text)
 }
 
+// enter types text and a key after it.
+func (d *drive) enter(text, key string) {
+	d.t.Helper()
+	d.run("xdotool", "type", "--delay", "20", "--args", "1", text, "key", "--delay", "20", key)
+}
+
 // until waits for the next trace line that fits, and fails the test when none
 // comes in time, the program ends, or a line is broken.
 func (d *drive) until(what string, fits func(trace) bool) trace {
 	d.t.Helper()
 	limit := time.NewTimer(patience)
 	defer limit.Stop()
+	ended := d.ended
+	if d.closed {
+		ended = nil
+	}
 	for {
 		select {
 		case l := <-d.lines:
-			d.last = append(d.last, l.Kind+" "+l.Detail)
-			if l.Kind == broken {
-				d.fail("the trace has a line that is no JSON")
-			}
+			d.take(l)
 			if fits(l) {
 				return l
 			}
-		case <-d.ended:
+		case <-ended:
 			d.fail("the program ended while waiting for: " + what)
 		case <-limit.C:
 			d.fail("this did not happen in " + patience.String() + ": " + what)
+		}
+	}
+}
+
+// take notes what a line says.
+func (d *drive) take(l trace) {
+	d.t.Helper()
+	d.last = append(d.last, strings.Join([]string{l.Kind, l.Detail, l.Focus, l.Stage}, " "))
+	switch l.Kind {
+	case broken:
+		d.fail("the trace has a line that is no JSON")
+	case "event":
+		_, id, _ := strings.Cut(l.Detail, " ")
+		d.events = append(d.events, id)
+	case "state":
+		d.now = l
+		if n := len(d.events); n > 0 && l.Event != d.events[n-1] {
+			d.fail("a state does not name the event before it")
+		}
+	}
+}
+
+// at waits until the person is on a screen, with the keyboard on a part of it and
+// its work at a stage; what is empty may be anything.
+func (d *drive) at(screen, focus, stage string) {
+	d.t.Helper()
+	fits := func(l trace) bool {
+		return l.Kind == "state" && l.Detail == screen && (focus == "" || l.Focus == focus) && (stage == "" || l.Stage == stage)
+	}
+	if !fits(d.now) {
+		d.until("being at "+strings.Join([]string{screen, focus, stage}, ", "), fits)
+	}
+}
+
+// close closes the window as people do, and waits for the end of the program.
+func (d *drive) close() {
+	d.t.Helper()
+	d.key("alt+F4")
+	limit := time.NewTimer(patience)
+	defer limit.Stop()
+	for {
+		select {
+		case l := <-d.lines:
+			d.take(l)
+		case <-d.ended:
+			d.closed = true
+			// What the program wrote last comes before what is written here.
+			if _, err := io.WriteString(d.pipe, `{"kind":"end"}`+"\n"); err != nil {
+				d.t.Fatal(err)
+			}
+			d.until("the end of the trace", func(l trace) bool { return l.Kind == "end" })
+			if code := d.program.ProcessState.ExitCode(); code != 0 {
+				d.t.Fatalf("the program ended with %d, see out/window/program.log", code)
+			}
+			return
+		case <-limit.C:
+			d.fail("the window did not close in " + patience.String())
 		}
 	}
 }
@@ -227,7 +299,8 @@ func (d *drive) scribble(x, y int) {
 	d.t.Helper()
 	args := []string{"mousemove", fmt.Sprint(x), fmt.Sprint(y), "mousedown", "1"}
 	for i := range 24 {
-		args = append(args, "mousemove", fmt.Sprint(x+10*i), fmt.Sprint(y+(i%6)*14))
+		// As slowly as a hand: the window looks sixty times a second.
+		args = append(args, "mousemove", fmt.Sprint(x+10*i), fmt.Sprint(y+(i%6)*14), "sleep", "0.02")
 	}
 	d.run("xdotool", append(args, "mouseup", "1")...)
 }

@@ -107,7 +107,9 @@ func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, 
 			out.running.screen(detail)
 		}
 	}
-	u.f.After = func() { trace.state(where(out.sh)) }
+	if trace.out != nil {
+		u.f.After = func() { trace.state(where(out.sh)) }
+	}
 	site, err := openSite(home, chosen.lang, opt)
 	if err != nil {
 		return nil, err
@@ -120,7 +122,7 @@ func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, 
 		u.now = siteClock(site) // a drill lives in its own time
 	}
 	out.sh = newShell(u, a, site, home, opt, chosen)
-	out.sh.left = left
+	out.sh.left, out.sh.giveBack = left, debug.FreeOSMemory
 	out.running.events = func() uint64 {
 		if s := out.sh.site; s != nil {
 			return s.Size()
@@ -129,7 +131,7 @@ func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, 
 	}
 	out.sh.watched = func(s *desk.Site) {
 		out.running.begin()
-		s.Watch(func(f exam.Fact) { trace.line("event", string(f.Kind)+" "+f.ID.String()) })
+		s.Watch(func(f exam.Fact) { trace.event(string(f.Kind), f.ID.String()) })
 	}
 	if site == nil {
 		out.sh.begin()
@@ -154,18 +156,6 @@ func openSite(home, lang string, opt Options) (*desk.Site, error) {
 		return nil, nil
 	}
 	return s, err
-}
-
-// where is the state's words for the trace: the screen and what is over it.
-func where(s *shell) string {
-	if s == nil || s.at == nil {
-		return "starting"
-	}
-	out := s.at.name()
-	if s.u.f.Layered() {
-		out += " dialog"
-	}
-	return out
 }
 
 // live runs the clock; stop ends it.

@@ -60,6 +60,7 @@ type signin struct {
 	busy  bool
 	wrong string
 	until map[exam.StaffID]time.Time // when somebody may try again
+	day   string                     // that the page shows
 }
 
 func newSignin(u *ui, g gate) *signin {
@@ -102,6 +103,15 @@ func (s *signin) filter(text string) {
 		}
 	}
 	s.at = 0
+}
+
+// follow keeps a person chosen after the list has changed.
+func (s *signin) follow(p *member) {
+	for i, x := range s.list {
+		if p != nil && x.ID == p.ID {
+			s.at = i
+		}
+	}
 }
 
 func (s *signin) who() *member {
@@ -160,9 +170,14 @@ func (s *signin) wait() time.Duration {
 	return max(0, s.until[p.ID].Sub(s.u.now()))
 }
 
-// tick counts the wait down in place.
+// tick counts the wait down in place, and turns the page when a day begins.
 func (s *signin) tick() {
 	p := s.who()
+	if s.day != s.u.now().Format("2006-01-02") && !s.busy && !s.u.f.Layered() {
+		s.filter(s.find.Text())
+		s.follow(p)
+		s.draw()
+	}
 	if p == nil || s.until[p.ID].IsZero() || s.u.f.Layered() {
 		return
 	}

@@ -195,6 +195,36 @@ func TestEnrolAgain(t *testing.T) {
 	}
 }
 
+// A laptop that stands locked over midnight shows the new day, and keeps who was
+// chosen and what was typed. A short window says how many sessions it does not show.
+func TestSignInTurnsTheDay(t *testing.T) {
+	w := newWorld(t, "2026-12-19 23:59:30")
+	s := w.sh.at.(*signin)
+	w.typed("6")
+	who := s.who().ID
+	w.typed("tong")
+	if got := w.says(); !strings.Contains(got, "2026-12-19") {
+		t.Fatalf("the first day says %s", got)
+	}
+	w.clock.pass(time.Minute)
+	w.sh.tick()
+	if got := w.says(); !strings.Contains(got, "2026-12-20") || !strings.Contains(got, "第 2 天，共 4 天") || !strings.Contains(got, "P06") {
+		t.Errorf("the second day says %s", got)
+	}
+	if s.who().ID != who || s.pass.Text() != "tong" || !w.focused(s.pass) {
+		t.Errorf("%s is chosen, %d characters typed", s.who().ID, len(s.pass.Text()))
+	}
+	if strings.Contains(w.says(), "还有") {
+		t.Error("sessions are counted that are shown")
+	}
+	w.win.Resize(fyne.NewSize(1280, 660))
+	w.sh.choose(choices{look: kit.Light, size: kit.Extra, lang: "zh"})
+	if got := w.says(); !strings.Contains(got, "还有 7 场") { // of eight there is room for one
+		t.Errorf("what is not shown is not counted: %s", got)
+	}
+	w.looks("short")
+}
+
 func TestSpans(t *testing.T) {
 	for want, in := range map[string][]exam.SessionNo{
 		"P01–P03　R01": {"P02", "R01", "P01", "P03"}, "T01　T03": {"T03", "T01"}, "": nil, "P09–P10": {"P10", "P09"},

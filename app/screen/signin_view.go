@@ -14,6 +14,7 @@ import (
 
 func (s *signin) draw() {
 	u, st := s.u, s.u.st
+	s.day = u.now().Format("2006-01-02")
 	y := float32(36)
 	if st.Short || st.Step == kit.Extra {
 		y = 16
@@ -49,7 +50,10 @@ func (s *signin) left() fyne.CanvasObject {
 func (s *signin) nth() string {
 	for i, d := range s.g.cover.days {
 		if string(d) == s.u.now().Format("2006-01-02") {
-			return s.u.T("screen.day.nth", "n", i+1, "of", len(s.g.cover.days))
+			if s.u.st.Step == kit.Extra {
+				return s.u.T("screen.day.nth", "n", i+1) // the line has no room for more
+			}
+			return s.u.T("screen.signin.nth", "n", i+1, "of", len(s.g.cover.days))
 		}
 	}
 	return ""
@@ -59,11 +63,17 @@ func (s *signin) nth() string {
 func (s *signin) program() []fyne.CanvasObject {
 	u, st, c := s.u, s.u.st, s.g.cover
 	var parts []fyne.CanvasObject
+	more := 0 // sessions that there is no room for
 	lines := 12 - 2*one(st.Short) - 3*int(st.Step)
+	lines -= one(s.wanted() > lines) // to say how many
 	for _, r := range c.rooms {
 		head := false
 		for _, x := range c.sessions {
-			if !s.today(x) || x.Room != r.No || lines <= 0 {
+			if !s.today(x) || x.Room != r.No {
+				continue
+			}
+			if lines <= 0 {
+				more++
 				continue
 			}
 			if !head {
@@ -76,6 +86,9 @@ func (s *signin) program() []fyne.CanvasObject {
 				st.Text(u.T("screen.signin.session", "from", x.Start, "to", x.End, "component", x.Component), st.Caption, kit.OnFrame2)))
 		}
 	}
+	if more > 0 {
+		parts = append(parts, st.Text(u.T("screen.signin.more", "n", more), st.Caption, kit.OnFrame2))
+	}
 	if len(parts) == 0 {
 		from := ""
 		if len(c.days) > 0 {
@@ -84,6 +97,18 @@ func (s *signin) program() []fyne.CanvasObject {
 		return []fyne.CanvasObject{st.Text(u.T("screen.signin.no-sessions", "from", from), st.Caption, kit.OnFrame2)}
 	}
 	return parts
+}
+
+// wanted is how many lines today's sessions take, two of them for a room.
+func (s *signin) wanted() int {
+	n, rooms := 0, map[string]bool{}
+	for _, x := range s.g.cover.sessions {
+		if s.today(x) {
+			n += 1 + 2*one(!rooms[x.Room])
+			rooms[x.Room] = true
+		}
+	}
+	return n
 }
 
 // intact is the foot: how many records, and that they are in order once they have

@@ -205,9 +205,11 @@ func (l *loopback) Upload(ctx context.Context, to desk.Receiver, progress func(d
 func (w *world) province() *province.Client {
 	w.t.Helper()
 	dir := w.t.TempDir()
+	made, err := ready()
+	check(w.t, err)
 	tables, err := province.ReadTables(assets.Codes())
 	check(w.t, err)
-	rec, err := province.NewReceiver(dir, province.ReceiverConfig{Clock: w.clock.Now, LeadDays: demoCalendar(w.t).WorkdaysBetween, Tables: tables})
+	rec, err := province.NewReceiver(dir, province.ReceiverConfig{Clock: w.clock.Now, LeadDays: made.cal.WorkdaysBetween, Tables: tables})
 	check(w.t, err)
 	ctx, stop := context.WithCancel(w.t.Context())
 	address, ended := make(chan string, 1), make(chan error, 1)

@@ -12,16 +12,13 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
-	"kaowu/app/paper"
 	"kaowu/app/screen/kit"
 	"kaowu/app/sheet"
 	"kaowu/app/words"
 	"kaowu/assets"
-	"kaowu/store"
 )
 
 // hand is a clock that a test moves; it is both wall and monotonic clock.
@@ -79,33 +76,31 @@ type world struct {
 // The passphrase of everybody in the tests.
 const passphrase = "tong-hang-6-3"
 
-// newWorld loads the demo plan, enrols its people and opens a window on the
-// sign-in page.
+// newWorld opens a window on the sign-in page of the demo exam, in which everybody
+// is enrolled. With edits of the plan or the policy the exam is made anew; else it
+// is a copy of the prepared one.
 func newWorld(t *testing.T, at string, edits ...func(*desk.Loading, *exam.Policy)) *world {
 	t.Helper()
-	w := &world{t: t, clock: newHand("2026-12-18 10:00:00"), home: t.TempDir(), free: 40 << 30}
-	opt := w.options()
-	l := demoLoading(t)
-	w.plan = l.Plan
-	pol, err := shippedPolicy()
+	p, err := ready()
 	check(t, err)
-	for _, edit := range edits {
-		edit(&l, &pol)
-	}
-	made, err := desk.Create(t.Context(), w.home, l.Plan.Header.SiteLead, []byte(passphrase), l, pol, false, opt)
-	check(t, err)
-	w.lead = made.Desk
-	for _, p := range l.Plan.Staff {
-		if p.ID != w.lead.Staff().ID {
-			check(t, w.lead.Enroll(t.Context(), p.ID, []byte(passphrase)))
+	w := &world{t: t, clock: newHand(at), home: t.TempDir(), free: 40 << 30, plan: p.plan.Plan}
+	var site *desk.Site
+	if len(edits) == 0 {
+		site, w.lead, err = p.open(w.home, w.options())
+		check(t, err)
+	} else {
+		w.clock.set(loadedAt)
+		l, pol := demoLoading(t), p.policy
+		for _, edit := range edits {
+			edit(&l, &pol)
 		}
+		made, err := p.create(t.Context(), w.home, l, pol, w.options())
+		check(t, err)
+		site, w.lead, w.plan = made.Site, made.Desk, l.Plan
+		w.clock.set(at)
 	}
-	w.clock.set(at)
-	a := test.NewTempApp(t)
-	st, err := kit.NewStyle(kit.Light, kit.Standard, assets.Font(), assets.Icons())
-	check(t, err)
-	a.Settings().SetTheme(kit.NewTheme(st))
-	w.win = test.NewTempWindow(t, nil)
+	win, st := p.window(t)
+	w.win = win
 	w.win.SetPadded(false)
 	tables, err := readCodes(assets.Codes())
 	check(t, err)
@@ -114,10 +109,10 @@ func newWorld(t *testing.T, at string, edits ...func(*desk.Loading, *exam.Policy
 	u := &ui{ctx: t.Context(), st: st, f: kit.NewFrame(st, w.win.Canvas()), w: zh, codes: tables, now: w.clock.Now, run: func(work func()) { work() }, trace: func(string, string) {}}
 	w.win.SetContent(u.f.Root())
 	w.win.Resize(fyne.NewSize(1280, 720))
-	w.sh = newShell(u, a, made.Site, w.home, Options{OpenFile: w.openFile, FreeSpace: w.space, Now: w.clock.Now, Up: w.clock.Up, Plans: demoPlanner{t},
+	w.sh = newShell(u, p.app, site, w.home, Options{OpenFile: w.openFile, FreeSpace: w.space, Now: w.clock.Now, Up: w.clock.Up, Plans: demoPlanner{t},
 		Desk: func(string) (desk.Options, error) { return w.options(), nil }}, choices{look: kit.Light, lang: "zh"})
 	w.sh.watched = w.watch
-	w.watch(made.Site)
+	w.watch(site)
 	t.Cleanup(func() { check(t, w.sh.site.Close()) })
 	w.sh.signIn("")
 	return w
@@ -143,25 +138,14 @@ func (w *world) space(string) (uint64, error) { return w.free, nil }
 
 func (w *world) options() desk.Options {
 	w.t.Helper()
-	press, err := paper.NewPress(assets.Font())
+	p, err := ready()
 	check(w.t, err)
-	zh, err := words.Load(assets.Words(), "zh")
+	opt, err := p.options(w.clock, w.space)
 	check(w.t, err)
-	st := store.Options{Clock: w.clock, ScryptLog: 6, FreeSpace: w.space, Reserve: 1 << 20}
-	return desk.NewOptions(st, demoCalendar(w.t), press, paper.Frame{Words: zh, Face: press.Face(), Version: "test"})
+	return opt
 }
 
-func demoCalendar(t *testing.T) exam.Calendar {
-	t.Helper()
-	f, err := assets.Holidays().Open("2026.csv")
-	check(t, err)
-	defer f.Close()
-	cal, err := exam.ParseHolidays(f)
-	check(t, err)
-	return cal
-}
-
-// demoLoading reads the demo plan once a test; its warnings are accepted.
+// demoLoading reads the demo plan for a test that changes it; its warnings are accepted.
 func demoLoading(t *testing.T) desk.Loading {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "plan.xlsx")
@@ -180,9 +164,9 @@ func (d demoPlanner) Check(ctx context.Context, file string, progress func(done,
 }
 
 func (d demoPlanner) check(ctx context.Context, file string, progress func(done, total int), hasGlyph func(rune) bool) (desk.Loading, error) {
-	pol, err := shippedPolicy()
+	ready, err := ready()
 	check(d.t, err)
-	p, err := sheet.ReadPlan(ctx, file, sheet.PlanConfig{Calendar: demoCalendar(d.t), Policy: pol, HasGlyph: hasGlyph, Progress: progress})
+	p, err := sheet.ReadPlan(ctx, file, sheet.PlanConfig{Calendar: ready.cal, Policy: ready.policy, HasGlyph: hasGlyph, Progress: progress})
 	if err != nil {
 		return desk.Loading{}, err
 	}

@@ -84,15 +84,20 @@ func wrapOne(s string, size, width float32) []string {
 	return append(out, strings.TrimRight(line, " "))
 }
 
-// narrow cuts what is wider than a line by itself, as a checkpoint is, anywhere.
+// narrow cuts what is wider than a line by itself, as a checkpoint is: behind a hyphen
+// where there is one, as in a fingerprint, else anywhere.
 func narrow(list []string, size, width float32) []string {
 	var out []string
 	for _, w := range list {
 		cur := ""
 		for _, r := range w {
 			if len(w) > 8 && cur != "" && measure(cur+string(r), size) > width {
-				out = append(out, cur)
-				cur = ""
+				cut := strings.LastIndexByte(cur, '-') + 1
+				if cut == 0 {
+					cut = len(cur)
+				}
+				out = append(out, cur[:cut])
+				cur = cur[cut:]
 			}
 			cur += string(r)
 		}
