@@ -109,7 +109,7 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		},
 		"FreezeRecord": func(c context.Context, d *Desk, in exam.SessionNo) error { return d.FreezeRecord(c, in) },
 		"SignRecord": func(c context.Context, d *Desk, in exam.SessionNo) error {
-			_, err := d.SignRecord(c, in, nil, nil)
+			_, err := d.SignRecord(c, in, exam.RecordContent{}, nil, nil)
 			return err
 		},
 		"RecordPaper":    read(func(d *Desk, in exam.SessionNo) error { _, err := d.RecordPaper(in); return err }),

@@ -362,13 +362,26 @@ func (w *world) written(no exam.SessionNo) {
 
 var hand = exam.Strokes{{{X: 100, Y: 100, T: 0}, {X: 900, Y: 700, T: 16}}, {{X: 300, Y: 100, T: 60}, {X: 300, Y: 900, T: 90}}}
 
+// read is a record's content as it stands before everybody's eyes.
+func (w *world) read(no exam.SessionNo) exam.RecordContent {
+	w.t.Helper()
+	v, err := w.lead().RecordView(no)
+	w.must(err)
+	return v.Content
+}
+
+// sign reads a record and signs what was read.
+func (w *world) sign(d *Desk, no exam.SessionNo) error {
+	_, err := d.SignRecord(w.t.Context(), no, w.read(no), hand, secret(d.staff.ID))
+	return err
+}
+
 // signed freezes a record and has everybody sign it.
 func (w *world) signed(no exam.SessionNo) {
 	w.t.Helper()
 	w.must(w.crew(no)[0].FreezeRecord(w.t.Context(), no))
 	for _, d := range w.signers(no) {
-		_, err := d.SignRecord(w.t.Context(), no, hand, secret(d.staff.ID))
-		w.must(err)
+		w.must(w.sign(d, no))
 	}
 }
 
