@@ -155,6 +155,18 @@ func (d *Desk) AddIncident(ctx context.Context, no exam.SessionNo, n int, in exa
 	if err != nil {
 		return err
 	}
+	if hidden, err := d.hidesAtDoor(no); err != nil {
+		return err
+	} else if hidden && in.Candidate != "" && n == 0 { // a row that is there names them as the record does
+		v, err := d.veil(no)
+		if err != nil {
+			return err
+		}
+		given := in.Candidate
+		if in.Candidate = v.real(given); in.Candidate == "" {
+			return exam.Refuse("unknown-candidate", "no", string(given))
+		}
+	}
 	if !in.Dropped && (in.Code == "" || in.Text == "") {
 		return exam.Refuse("facts-missing")
 	}

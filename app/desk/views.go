@@ -83,7 +83,8 @@ type CheckInView struct {
 type SeatView struct {
 	Seat  int // seat or station; 0 while it is still to be drawn
 	No    exam.CandidateNo
-	Name  string
+	Name  string // empty where it is hidden
+	Code  string // code number 密号; empty where scoring is not blind
 	State exam.Presence
 	Late  int
 	When  exam.Time // of the check-in or the absence
@@ -93,14 +94,16 @@ type SeatView struct {
 // QueueRow is one candidate in an assessor's queue.
 type QueueRow struct {
 	Seat  int
-	No    exam.CandidateNo
-	Name  string
-	State string // not-come, admitted, absent, scoring, done, arbitration, veto, conflict, void
+	No    exam.CandidateNo // what the person calls the candidate: of blind scoring "P01-4821"
+	Name  string           // empty where it is hidden
+	Code  string           // code number 密号; empty where scoring is not blind
+	State string           // not-come, admitted, absent, scoring, done, arbitration, veto, conflict, void
 }
 
 // SheetView is one candidate's rubric for the signed-in assessor.
 type SheetView struct {
-	Candidate exam.Candidate
+	Candidate exam.Candidate // its number alone where the name is hidden
+	Code      string         // code number 密号; empty where scoring is not blind
 	Session   exam.Session
 	Seat      int
 	Rubric    exam.Rubric
@@ -118,9 +121,10 @@ type SheetView struct {
 
 // TheoryRow is one candidate in theory double entry.
 type TheoryRow struct {
-	Seat            int
-	No              exam.CandidateNo
-	Name            string
+	Seat            int              // 0 where names are hidden
+	No              exam.CandidateNo // what the person calls the candidate
+	Name            string           // empty where it is hidden
+	Code            string           // code number 密号; empty where scoring is not blind
 	Mine            *exam.Tenths
 	Other           *exam.Tenths // only once both have handed in
 	MineAt, OtherAt exam.Time

@@ -11,6 +11,7 @@ const (
 	aboutState       = "state"
 	aboutLead        = "lead"
 	aboutEntrants    = "entrants"
+	aboutBlind       = "blind"
 	aboutFile        = "theory-file"
 	aboutStage       = "stage"
 	aboutResult      = "result"

@@ -96,6 +96,12 @@ type Naming struct {
 	Staff []StaffID `json:"staff"`
 }
 
+// BlindDraw is what a session's code numbers 密号 come from (see BlindCodes). Whoever
+// loads the plan draws it; it tells nobody's number without the roster.
+type BlindDraw struct {
+	Seed string `json:"seed"` // 32 random bytes, hex
+}
+
 // Handover hands in scores: a sheet (交分) or a whole session's theory entries.
 type Handover struct {
 	Count int    `json:"count"` // scores handed in

@@ -41,6 +41,7 @@ const (
 	SessionReopened Kind = "session.reopened" // about state
 	LeadNamed       Kind = "session.lead"     // about lead: group lead 考评组长
 	EntrantsNamed   Kind = "session.entrants" // about entrants: the two people of theory double entry
+	BlindDrawn      Kind = "session.blind"    // about blind: the seed of its code numbers 密号
 	TheorySubmitted Kind = "theory.submitted" // about theory/<staff>: a whole session's entries handed in
 	TheoryImported  Kind = "theory.file"      // about theory-file: closes an import, with file hash and count
 
@@ -129,6 +130,8 @@ func newBody(k Kind) any {
 		return new(SessionChange)
 	case LeadNamed, EntrantsNamed:
 		return new(Naming)
+	case BlindDrawn:
+		return new(BlindDraw)
 	case TheorySubmitted, ScoresSent:
 		return new(Handover)
 	case TheoryImported:

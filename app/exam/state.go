@@ -43,6 +43,7 @@ type SessionState struct {
 	Entrants  []StaffID        // theory double entry, as named
 	Submitted map[StaffID]Fact // theory entries handed in
 	FileAt    *Fact            // result file imported
+	BlindSeed string           // of the code numbers; empty where none was drawn
 	Conflicts []Conflict
 	Facts     []Fact // all, in fold order
 }
