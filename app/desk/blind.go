@@ -8,7 +8,7 @@ import (
 	"maps"
 
 	"kaowu/app/exam"
-	"kaowu/app/words"
+	"kaowu/app/paper"
 	"kaowu/store"
 )
 
@@ -195,17 +195,17 @@ func (s *Site) onPaper(in exam.SessionNo) (veil, error) {
 }
 
 // printed is a row's exam number, name and note as its paper shows them.
-func (v veil) printed(w *words.Words, no exam.CandidateNo, name, note string) (exam.CandidateNo, string, string) {
+func (v veil) printed(f *paper.Frame, no exam.CandidateNo, name, note string) (exam.CandidateNo, string, string) {
 	code := v.codes[no]
 	switch {
 	case v.hidden:
-		return exam.CandidateNo(code), w.T("blind.word"), note
+		return exam.CandidateNo(code), f.Note("code"), note
 	case code == "":
 		return no, name, note
 	case note == "":
-		return no, name, w.T("blind.number", "number", code)
+		return no, name, f.Note("code-number", "number", code)
 	}
-	return no, name, w.T("blind.number", "number", code) + w.T("list.separator") + note
+	return no, name, f.Note("code-number-and", "number", code, "note", note)
 }
 
 // need is what waits, about a candidate who is hidden: their code number stands in the

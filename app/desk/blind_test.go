@@ -93,7 +93,9 @@ func TestBlindScoring(t *testing.T) {
 		t.Errorf("refused about %v", r.Args["no"])
 	}
 	w.wrote(func() error { return mark.StopClock(ctx, "P01", first, exam.Why{Code: "E02"}) }, `record.incident record/P01 incident/1 {"time":*`)
-	w.wrote(func() error { return mark.AddIncident(ctx, "P01", 0, exam.Incident{Candidate: first, Code: "E02", Text: "停电"}) }, `record.incident record/P01 incident/2 {"time":*`)
+	w.wrote(func() error {
+		return mark.AddIncident(ctx, "P01", 0, exam.Incident{Candidate: first, Code: "E02", Text: "停电"})
+	}, `record.incident record/P01 incident/2 {"time":*`)
 	if rec, err := w.site.record("P01"); err != nil || rec.Incidents[0].Candidate != real.No || rec.Incidents[1].Candidate != real.No {
 		t.Errorf("the record names %+v, %v", rec.Incidents, err)
 	}
@@ -153,7 +155,9 @@ func TestBlindUntilConfirmed(t *testing.T) {
 	row := func() string {
 		who, err := w.site.onPaper("P01")
 		w.must(err)
-		no, name, note := who.printed(sharedOf(t).words, real, "某人", "缺考")
+		f, err := w.site.frame(w.clock.Now())
+		w.must(err)
+		no, name, note := who.printed(f, real, "某人", "缺考")
 		return string(no) + "/" + name + "/" + note
 	}
 	if got := row(); got != code+"/密号/缺考" {
@@ -164,7 +168,7 @@ func TestBlindUntilConfirmed(t *testing.T) {
 	}
 	_, err = w.lead().ConfirmResults(t.Context())
 	w.must(err)
-	if got := row(); got != string(real)+"/某人/密号 "+code+"、缺考" {
+	if got := row(); got != string(real)+"/某人/密号 "+code+"；缺考" {
 		t.Errorf("after: %s", got)
 	}
 	if q, err := w.as("S05").Queue("P01"); err != nil || q[0].Name == "" || q[0].No != real || q[0].Code != code {

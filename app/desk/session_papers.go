@@ -97,7 +97,7 @@ func (p *printer) theory(sit paper.Sitting, st exam.SessionState, people []exam.
 		} else if ok && first != second {
 			row.Note = p.frame.Note("disagreed", "first", first.String(), "second", second.String())
 		}
-		row.No, row.Name, row.Note = who.printed(p.frame.Words, row.No, row.Name, row.Note)
+		row.No, row.Name, row.Note = who.printed(p.frame, row.No, row.Name, row.Note)
 		data.Rows = append(data.Rows, row)
 	}
 	return p.print("theory-sheet", string(no), no, nil, paper.TheorySheet(p.frame, data))
@@ -158,7 +158,7 @@ func (p *printer) scores(sit paper.Sitting, people []exam.CandidateState) error 
 			return err
 		}
 		row := p.summaryRow(c, s.Component, data.Assessors)
-		row.No, row.Name, row.Note = who.printed(p.frame.Words, row.No, row.Name, row.Note)
+		row.No, row.Name, row.Note = who.printed(p.frame, row.No, row.Name, row.Note)
 		data.Rows = append(data.Rows, row)
 	}
 	return p.print(summary, string(s.No), s.No, nil, paper.ScoreSummary(p.frame, data))

@@ -16,7 +16,7 @@ type ScoreSheetData struct {
 	Sitting
 	Candidate exam.CandidateNo
 	Code      string // code number 密号; empty where scoring is not blind
-	Seat      int // station, or place in the order of a review
+	Seat      int    // station, or place in the order of a review
 	Rubric    exam.Rubric
 	Sheet     exam.Sheet
 	// Start, End and Stopped are times of day and whole minutes as words, empty
