@@ -47,6 +47,9 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		},
 		"UndoAdmit":   func(c context.Context, d *Desk, in exam.SessionNo) error { return d.UndoAdmit(c, in, no, "") },
 		"EnterTheory": func(c context.Context, d *Desk, in exam.SessionNo) error { return d.EnterTheory(c, in, no, -1) },
+		"HandOverTheory": func(c context.Context, d *Desk, in exam.SessionNo) error {
+			return d.HandOverTheory(c, in, no)
+		},
 		"SubmitTheory": func(c context.Context, d *Desk, in exam.SessionNo) error {
 			return d.SubmitTheory(c, in)
 		},

@@ -312,6 +312,9 @@ func (d *Desk) theoryRow(c exam.CandidateState, in exam.SessionNo, both bool, j 
 	default:
 		row.State = o.Reason
 	}
+	if h := c.HandedOver(in); h != nil && row.State == "disagree" {
+		row.HandedBy, row.HandedTo = h.By, h.To
+	}
 	return row
 }
 

@@ -131,6 +131,8 @@ type TheoryRow struct {
 	Theirs          bool   // somebody else's entry is there
 	State           string // absent, void, open, entered, agree, disagree, imported, conflict, not-come
 	Final           *exam.Tenths
+	// Of a disagreement that one of the two has left to the other; empty otherwise.
+	HandedBy, HandedTo exam.StaffID
 }
 
 // TheoryView is a theory session's list for the signed-in person.
@@ -189,6 +191,7 @@ type Moment struct {
 	Fact       exam.Fact
 	By         string     // name of the person, or the device id
 	Role       exam.Role  // of the person; empty for a device
+	To         string     // name of whom a disagreement is left to; empty in other facts
 	NotAdopted string     // code of the reason; empty: the rules adopted it
 	TakenBack  exam.ID    // of the fact that took this one back; zero: it stands
 	Before     *exam.Fact // what stood in its slot before

@@ -130,6 +130,13 @@ type Score struct {
 	Score Tenths `json:"score"`
 }
 
+// HandingOver leaves a theory disagreement to the other person: whoever signs it has
+// looked at the paper and found their own entry right.
+type HandingOver struct {
+	To    StaffID `json:"to"`
+	Rests []ID    `json:"rests"` // the two entries that differ, in order of staff id
+}
+
 // Why is a reason in a code of assets/codes and free words.
 type Why struct {
 	Code string `json:"code"`

@@ -50,6 +50,7 @@ const (
 	Absent             Kind = "checkin.absent"      // same slot
 	CheckInUndone      Kind = "checkin.undone"      // same slot
 	TheoryEntered      Kind = "theory.entered"      // about theory/<session>/<staff>
+	TheoryHanded       Kind = "theory.handed"       // about theory/<session>/<staff>/handed: a disagreement left to the other
 	TheoryScored       Kind = "theory.imported"     // about theory/<session>/import
 	ItemScored         Kind = "score.item"          // about <component>/<session>/<staff>/<item>
 	ItemReason         Kind = "score.reason"        // about …/<item>/reason
@@ -140,6 +141,8 @@ func newBody(k Kind) any {
 		return new(CheckIn)
 	case TheoryEntered, TheoryScored, ItemScored:
 		return new(Score)
+	case TheoryHanded:
+		return new(HandingOver)
 	case ItemReason, ScoresTaken, RecordReopened:
 		return new(Why)
 	case ItemVetoed:

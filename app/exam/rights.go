@@ -26,7 +26,7 @@ func Rights() map[string][]Role {
 		"OpenSession": room, "CloseSession": room, "ReopenSession": onlyLead,
 		"Photo": room, "Find": everybody, "Seats": everybody, "Admit": room, "AdmitByLead": onlyLead, "UndoAdmit": room,
 		// Theory.
-		"EnterTheory": entrants, "SubmitTheory": entrants, "ImportTheory": {lead, watch},
+		"EnterTheory": entrants, "SubmitTheory": entrants, "HandOverTheory": entrants, "ImportTheory": {lead, watch},
 		// Sheets.
 		"ScoreItem": scorers, "GiveReason": scorers, "VetoItem": scorers, "NoteItem": scorers,
 		"SubmitScores": scorers, "TakeBackScores": scorers, "Arbitrate": {group, senior},

@@ -135,6 +135,7 @@ type CandidateState struct {
 	Listed      Candidate
 	Attendance  map[Component]Attendance
 	Theory      map[SessionNo][]Entry // entries in order of staff id; import first
+	handed      []HandedOver          // disagreements left to the other person, in fold order
 	Sheets      map[Component][]Sheet // in order of staff id
 	Arbitration map[Component]*ArbitrationState
 	Violations  []Seen

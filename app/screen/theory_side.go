@@ -109,6 +109,12 @@ func (t *theory) disagreement(r desk.TheoryRow, who fyne.CanvasObject) fyne.Canv
 	head := st.PanelHead(st.Shape(kit.Caution, 24), st.Text(u.T("screen.theory.disagreement"), st.Lead, kit.Ink), kit.Space(),
 		st.Text(u.T("screen.theory.n-of", "n", n, "of", of), st.Caption, kit.Ink2))
 	how := u.T("screen.theory.how", "room", t.in.Session.Room, "paper", t.paper(r), "name", other)
+	switch t.me {
+	case r.HandedBy: // nothing to do but wait; one's own may still turn out to be wrong
+		how = u.T("screen.theory.handed", "name", other)
+	case r.HandedTo:
+		how = u.T("screen.theory.how-handed", "by", other, "room", t.in.Session.Room, "paper", t.paper(r))
+	}
 	parts := []fyne.CanvasObject{who, kit.Columns(12, cards...),
 		st.Note(kit.Running, "theory", how, words, 420),
 		kit.Row(12, st.Text(u.T("screen.theory.on-paper"), words, kit.Ink), kit.Fixed(t.field, 130, 56),
@@ -116,7 +122,8 @@ func (t *theory) disagreement(r desk.TheoryRow, who fyne.CanvasObject) fyne.Canv
 	if t.wrong != "" {
 		parts = append(parts, st.Note(kit.Fault, "", t.wrong, st.Body, 420))
 	}
-	parts = append(parts, kit.Space(), kit.Columns(8, kit.Grow(st.Button(kit.Button{Word: u.T("screen.theory.hand-to", "name", other), Key: "F3", Do: t.handOver}), 1.12),
+	hand := kit.Button{Word: u.T("screen.theory.hand-to", "name", other), Key: "F3", Off: r.HandedBy == t.me, Do: t.handOver}
+	parts = append(parts, kit.Space(), kit.Columns(8, kit.Grow(st.Button(hand), 1.12),
 		kit.Grow(st.Button(kit.Button{Word: u.T("screen.theory.later"), Key: "PgDn", Do: t.later}), 1)))
 	if !tight && u.note == "" {
 		parts = append(parts, st.Para(u.T("screen.theory.kept"), st.Caption, kit.Ink2, 420))

@@ -119,7 +119,7 @@ func (t *theory) mark(r desk.TheoryRow) fyne.CanvasObject {
 	case "imported":
 		return st.Mark(kit.Done, u.T("screen.theory.imported"))
 	case "disagree":
-		if t.handed[r.No] {
+		if r.HandedBy == t.me && r.HandedBy != "" {
 			return st.Mark(kit.Caution, u.T("screen.theory.handed-over"))
 		}
 		return st.Mark(kit.Caution, u.T("screen.theory.disagree"))
