@@ -111,7 +111,11 @@ func (s *Site) recordDoc(c exam.RecordContent, rec exam.RecordState, hands map[e
 	if err != nil {
 		return paper.Doc{}, err
 	}
-	data := paper.RecordData{Content: c, Checkpoint: checkpoint, CodeWords: func(code string) string {
+	revised, err := s.revised(c.Session.No, rec)
+	if err != nil {
+		return paper.Doc{}, err
+	}
+	data := paper.RecordData{Content: c, Revised: revised, Checkpoint: checkpoint, CodeWords: func(code string) string {
 		if w := f.Word("violation", code); w != code {
 			return w
 		}

@@ -61,7 +61,17 @@ func (d *Desk) RecordView(no exam.SessionNo) (RecordView, error) {
 	}
 	v.Missing = append(exam.MissingFields(v.Content, comp, false), exam.MissingFields(v.Content, comp, true)...)
 	v.Before = v.State.Before()
-	return v, nil
+	v.Revised, err = d.site.revised(no, v.State)
+	return v, err
+}
+
+// revised gives the rows of a record that are not as its last revision had them.
+func (s *Site) revised(no exam.SessionNo, rec exam.RecordState) (exam.Revised, error) {
+	if len(rec.Past) == 0 {
+		return rec.Revised(nil), nil
+	}
+	people, err := s.inSession(no)
+	return rec.Revised(people), err
 }
 
 func signerIn(list []exam.Signer, who exam.StaffID) *exam.Signer {

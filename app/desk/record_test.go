@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"kaowu/app/exam"
@@ -100,6 +101,20 @@ func TestRecord(t *testing.T) {
 	w.must(err)
 	if v.State.Revision != 2 || len(v.State.Past) != 1 || v.State.Past[0].Paper == nil || len(v.State.Past[0].Signatures) != 5 || v.State.Past[0].Seal == nil {
 		t.Errorf("revision 1 stays with its five signatures, paper and seal: %+v", v.State)
+	}
+	if len(v.Revised.Incidents)+len(v.Revised.Violations) != 0 {
+		t.Errorf("rows of revision 1 are marked: %+v", v.Revised)
+	}
+	w.must(incident(0, exam.Incident{Time: "09:30", Code: "E02", Text: "补记报警"})())
+	_, err = first.ReportViolation(ctx, welder, exam.Violation{Session: "T01", Code: "K02", Facts: "复看录像"})
+	w.must(err)
+	if v, err := first.RecordView("T01"); err != nil || len(v.Revised.Incidents) != 1 || !v.Revised.Violations[exam.RevisedViolation{Candidate: welder, No: 1}] {
+		t.Errorf("rows that revision 2 adds: %+v %v", v.Revised, err)
+	}
+	page, err := first.RecordPage("T01")
+	w.must(err)
+	if n := marks(page, "已修订"); n != 2 {
+		t.Errorf("%d rows of the page are marked, want 2", n)
 	}
 	if _, changed := v.Before["remarks"]; len(v.Before) != 1 || !changed {
 		t.Errorf("changed since revision 1: %v", v.Before)
@@ -217,4 +232,17 @@ func TestPaperAfterCrash(t *testing.T) {
 	}
 	w.wrote(func() error { return w.sign(w.lead(), "T01") },
 		`logs.seen *`, `record.paper record/T01 paper/1 *`)
+}
+
+// marks counts the texts of a page that hold a word.
+func marks(doc paper.Doc, word string) int {
+	n := 0
+	for _, p := range doc.Pages {
+		for _, o := range p.Items {
+			if t, ok := o.(paper.Text); ok && strings.Contains(t.S, word) {
+				n++
+			}
+		}
+	}
+	return n
 }

@@ -166,6 +166,7 @@ type RecordView struct {
 	Done    bool               // all have signed
 	Fields  []exam.RecordField // those of this component, in printing order
 	Before  map[string]string  // fields that differ from the last revision, with what they said there
+	Revised exam.Revised       // rows of 违纪与异常 that are not as the last revision had them
 	Stale   bool               // what was frozen is no longer what happened: only a new revision can be signed
 }
 

@@ -95,7 +95,7 @@ func (s *CandidateState) take(about string, p place, f Fact, sheets map[sheetKey
 	case placeViolation:
 		if v, err := BodyOf[Violation](f); err == nil {
 			seen := s.seen(p.number)
-			seen.Violation, seen.By, seen.Fact = v, StaffID(f.By), f.ID
+			seen.Violation, seen.At, seen.By, seen.Fact = v, f.At, StaffID(f.By), f.ID
 		}
 	case placeDecision:
 		if v, err := BodyOf[Decision](f); err == nil {

@@ -121,6 +121,7 @@ type Correct struct {
 type Seen struct {
 	Violation
 	No         int
+	At         Stamp // of the report
 	By         StaffID
 	Fact       ID
 	Decided    bool

@@ -189,6 +189,16 @@ func TestRecordStale(t *testing.T) {
 	if r.frozen() || !r.writing() {
 		t.Error("revision 2 cannot be written")
 	}
+	check(t, assessor.AddIncident(t.Context(), "P01", 0, exam.Incident{Time: "10:50", Code: "E02", Text: "补记一台设备报警"}))
+	r.reload()
+	r.draw()
+	if n := strings.Count(w.says(), "已修订"); n != 3 { // the title says it too
+		t.Errorf("已修订 stands %d times, want it at the title, the violation and the incident", n)
+	}
+	w.shot("07-record-revised-rows")
+	w.key(fyne.KeyF7)
+	w.shot("07-record-revised-preview")
+	w.key(fyne.KeyEscape)
 }
 
 // Every answer can be tapped, and free text is written where it stands: Enter is a
