@@ -117,6 +117,7 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		},
 		"RecordPaper":    read(func(d *Desk, in exam.SessionNo) error { _, err := d.RecordPaper(in); return err }),
 		"RecordPage":     read(func(d *Desk, in exam.SessionNo) error { _, err := d.RecordPage(in); return err }),
+		"Progress":       read(func(d *Desk, in exam.SessionNo) error { _, err := d.Progress(in); return err }),
 		"RecordView":     read(func(d *Desk, in exam.SessionNo) error { _, err := d.RecordView(in); return err }),
 		"ReopenRecord":   func(c context.Context, d *Desk, in exam.SessionNo) error { return d.ReopenRecord(c, in, exam.Why{}) },
 		"SealRecord":     func(c context.Context, d *Desk, in exam.SessionNo) error { return d.SealRecord(c, in, nil) },

@@ -46,7 +46,8 @@ func Rights() map[string][]Role {
 		"Drawings": everybody, "ResultList": overseers, "Hinders": overseers, "Explain": overseers, "ResultPages": overseers, "ExplainPage": overseers, "Trace": overseers,
 		"PrintPapers": papers, "EmergencyList": papers,
 		// Over all sessions at once.
-		"Charts": {lead, inspect}, "PrintCharts": {lead, inspect},
+		"Progress": {lead, inspect},
+		"Charts":   {lead, inspect}, "PrintCharts": {lead, inspect},
 		"Search": overseers, "PrintTrace": overseers, "Proof": overseers,
 		"ArchiveView": onlyLead, "VerifyArchive": onlyLead,
 	}

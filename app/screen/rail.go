@@ -108,7 +108,7 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		return newTrace(u, d, arg), nil
 	case "upload":
 		return newUpload(u, d, s.opt.Receiver), nil
-	case "checkin", "practical", "review", "theory", "record":
+	case "checkin", "practical", "review", "theory", "record", "progress":
 		in, err := s.session(where, arg)
 		if err != nil {
 			return nil, err
@@ -116,6 +116,8 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		switch where {
 		case "checkin":
 			return newCheckin(u, d, in, func(p []byte) (decider, error) { return s.leadDesk(p) }), nil
+		case "progress":
+			return newProgress(u, d, in), nil
 		case "theory":
 			return newTheory(u, d, in, d.Staff().ID, called), nil
 		case "record":
