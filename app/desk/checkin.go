@@ -12,9 +12,13 @@ import (
 // Admit records that the candidate has come to the session and shown who they
 // are (notice 6.2; domain 8). Refusals, each with what the door must say:
 // unknown-candidate, wrong-session (where they belong), not-eligible, barred,
-// already-in (where and when), session-not-open, session-closed, late.
+// already-in (where and when), session-not-open, session-closed, late; blind for who
+// scores by code number there.
 func (d *Desk) Admit(ctx context.Context, in exam.SessionNo, no exam.CandidateNo) (CheckInView, error) {
 	if err := d.allow("Admit", in); err != nil {
+		return CheckInView{}, err
+	}
+	if err := d.refuseHidden(in); err != nil {
 		return CheckInView{}, err
 	}
 	return d.admit(ctx, in, no, "")
@@ -129,6 +133,9 @@ func (d *Desk) UndoAdmit(ctx context.Context, in exam.SessionNo, no exam.Candida
 	if err := d.allow("UndoAdmit", in); err != nil {
 		return err
 	}
+	if err := d.refuseHidden(in); err != nil {
+		return err
+	}
 	if reason == "" {
 		return exam.Refuse("reason-missing")
 	}
@@ -168,9 +175,16 @@ func (d *Desk) Seats(in exam.SessionNo) ([]SeatView, error) {
 	comp := r.st.Session.Component
 	draws := r.judge.Policy.Draws(comp)
 	out := make([]SeatView, 0, len(r.people))
+	veil, err := d.veil(in)
+	if err != nil {
+		return nil, err
+	}
+	if veil.hidden, err = d.hidesAtDoor(in); err != nil {
+		return nil, err
+	}
 	for _, c := range r.people {
 		a := c.Attendance[comp]
-		v := SeatView{Seat: c.Seat(comp), No: c.No, Name: c.Listed.Name, State: a.State, Late: a.Late, When: a.When}
+		v := SeatView{Seat: c.Seat(comp), No: veil.no(c.No), Name: veil.row(c.Listed).Name, Code: veil.codes[c.No], State: a.State, Late: a.Late, When: a.When}
 		if a.State != exam.NotCome {
 			v.By = d.site.name(a.By)
 		}

@@ -25,6 +25,9 @@ func (d *Desk) PreviewCorrection(no exam.CandidateNo, k exam.Correction) (Correc
 	if err := d.allow("PreviewCorrection", ""); err != nil {
 		return v, err
 	}
+	if err := d.refuseHiddenOf(no, k.Component); err != nil {
+		return v, err
+	}
 	c, j, err := d.site.correctable(no, &k)
 	if err != nil {
 		return v, err
@@ -95,6 +98,9 @@ func (d *Desk) ProposeCorrection(ctx context.Context, no exam.CandidateNo, k exa
 		return exam.Refuse("same-person")
 	}
 	defer d.site.hold(onCandidate(no))()
+	if err := d.refuseHiddenOf(no, k.Component); err != nil {
+		return err
+	}
 	if _, _, err := d.site.correctable(no, &k); err != nil {
 		return err
 	}

@@ -162,7 +162,16 @@ func (d *Desk) load(ctx context.Context, load Loading, accepted []exam.Accepted)
 			load.Progress(min(at+loadChunk, len(drafts)), len(drafts))
 		}
 	}
-	_, err := d.append(ctx, d.say(exam.PlanLoaded, onPlan, "loaded", exam.Loading{
+	seeds, err := d.drawBlind(load.Plan)
+	if err != nil {
+		return err
+	}
+	if len(seeds) > 0 {
+		if _, err := d.append(ctx, seeds...); err != nil {
+			return err
+		}
+	}
+	_, err = d.append(ctx, d.say(exam.PlanLoaded, onPlan, "loaded", exam.Loading{
 		Load: run, Count: len(drafts), Digest: hex.EncodeToString(h.Sum(nil)), Source: load.Source, Accepted: accepted}))
 	if err != nil {
 		return err

@@ -56,7 +56,7 @@ type Drawn struct {
 }
 
 // Drawings lists every draw of stations with what its seed gives again, by session.
-// Sessions without a draw are left out.
+// Sessions without a draw are left out, and those that hide their candidates.
 func (d *Desk) Drawings() ([]Drawn, error) {
 	if err := d.allow("Drawings", ""); err != nil {
 		return nil, err
@@ -71,7 +71,7 @@ func (d *Desk) Drawings() ([]Drawn, error) {
 	}
 	var out []Drawn
 	for _, row := range r.Plan.Sessions {
-		if row.Component != exam.Practical {
+		if row.Component != exam.Practical || d.refuseHidden(row.No) != nil {
 			continue
 		}
 		var stations []int

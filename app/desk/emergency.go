@@ -11,9 +11,13 @@ import (
 // session, room by room, with the number of events this laptop holds. If all
 // laptops die the day goes on by it (design 5). An empty date is today or the next
 // day with sessions. Who runs a room gets their own sessions, the site lead and the
-// supervisor all. A copy stays sealed in the book. Refusal: no-sessions-that-day.
+// supervisor all. A copy stays sealed in the book. Refusals: no-sessions-that-day, blind
+// for who scores by code number.
 func (d *Desk) EmergencyList(ctx context.Context, day exam.Date) (Printed, error) {
 	if err := d.allow("EmergencyList", ""); err != nil {
+		return Printed{}, err
+	}
+	if err := d.refuseHiddenAnywhere(); err != nil {
 		return Printed{}, err
 	}
 	v, err := d.Today(day)

@@ -98,8 +98,12 @@ type Match struct {
 // Find searches by exam number, ID number, name or pinyin initials; the
 // candidates of the session come first. It looks names up and reads no roster row
 // that does not match, so 100,000 candidates answer like 30. At most 20 are given.
+// Refusal: blind for who scores by code number there.
 func (d *Desk) Find(in exam.SessionNo, query string) ([]Match, error) {
 	if err := d.allow("Find", in); err != nil {
+		return nil, err
+	}
+	if err := d.refuseHidden(in); err != nil {
 		return nil, err
 	}
 	ix, err := d.site.indexed()

@@ -10,7 +10,16 @@ import (
 // ReportViolation records what was seen of a candidate 违纪违规, by code (domain
 // 10.1). It voids nothing: that is DecideViolation. It gives the violation's
 // number. Refusals: facts-missing, unknown-candidate.
-func (d *Desk) ReportViolation(ctx context.Context, no exam.CandidateNo, v exam.Violation) (int, error) {
+func (d *Desk) ReportViolation(ctx context.Context, no exam.CandidateNo, v exam.Violation) (n int, err error) {
+	hidden, err := d.hidesAtDoor(v.Session)
+	if err != nil {
+		return 0, err
+	}
+	if hidden {
+		defer d.named(v.Session, &no, &err)()
+	} else {
+		defer d.site.hold(onCandidate(no))()
+	}
 	if err := d.allow("ReportViolation", v.Session); err != nil {
 		return 0, err
 	}
@@ -20,12 +29,11 @@ func (d *Desk) ReportViolation(ctx context.Context, no exam.CandidateNo, v exam.
 	if v.Time == "" {
 		v.Time = d.site.Now().Format("15:04")
 	}
-	defer d.site.hold(onCandidate(no))()
 	c, err := d.site.candidate(no)
 	if err != nil {
 		return 0, err
 	}
-	n := 1
+	n = 1
 	for _, seen := range c.Violations {
 		n = max(n, seen.No+1)
 	}

@@ -23,9 +23,13 @@ func (p Printed) Path() string { return p.Form + "/" + p.Name + ".pdf" }
 // PrintPapers makes every paper of the exam that its state gives, one after
 // another, and hands each to emit: sign-in sheets, theory sheets, score sheets and
 // summaries of closed sessions, exam-room records, violation and correction
-// records, result lists. progress may be nil.
+// records, result lists. progress may be nil. Refusal: blind for who scores by code
+// number: the papers say who sits where.
 func (d *Desk) PrintPapers(ctx context.Context, emit func(Printed) error, progress func(done, total int)) error {
 	if err := d.allow("PrintPapers", ""); err != nil {
+		return err
+	}
+	if err := d.refuseHiddenAnywhere(); err != nil {
 		return err
 	}
 	r, err := d.site.Roster()
@@ -107,7 +111,11 @@ func (s *Site) recordDoc(c exam.RecordContent, rec exam.RecordState, hands map[e
 	if err != nil {
 		return paper.Doc{}, err
 	}
-	data := paper.RecordData{Content: c, Checkpoint: checkpoint, CodeWords: func(code string) string {
+	revised, err := s.revised(c.Session.No, rec)
+	if err != nil {
+		return paper.Doc{}, err
+	}
+	data := paper.RecordData{Content: c, Revised: revised, Checkpoint: checkpoint, CodeWords: func(code string) string {
 		if w := f.Word("violation", code); w != code {
 			return w
 		}

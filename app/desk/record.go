@@ -61,7 +61,17 @@ func (d *Desk) RecordView(no exam.SessionNo) (RecordView, error) {
 	}
 	v.Missing = append(exam.MissingFields(v.Content, comp, false), exam.MissingFields(v.Content, comp, true)...)
 	v.Before = v.State.Before()
-	return v, nil
+	v.Revised, err = d.site.revised(no, v.State)
+	return v, err
+}
+
+// revised gives the rows of a record that are not as its last revision had them.
+func (s *Site) revised(no exam.SessionNo, rec exam.RecordState) (exam.Revised, error) {
+	if len(rec.Past) == 0 {
+		return rec.Revised(nil), nil
+	}
+	people, err := s.inSession(no)
+	return rec.Revised(people), err
 }
 
 func signerIn(list []exam.Signer, who exam.StaffID) *exam.Signer {
@@ -154,6 +164,18 @@ func (d *Desk) AddIncident(ctx context.Context, no exam.SessionNo, n int, in exa
 	rec, err := d.writable(no)
 	if err != nil {
 		return err
+	}
+	if hidden, err := d.hidesAtDoor(no); err != nil {
+		return err
+	} else if hidden && in.Candidate != "" && n == 0 { // a row that is there names them as the record does
+		v, err := d.veil(no)
+		if err != nil {
+			return err
+		}
+		given := in.Candidate
+		if in.Candidate = v.real(given); in.Candidate == "" {
+			return exam.Refuse("unknown-candidate", "no", string(given))
+		}
 	}
 	if !in.Dropped && (in.Code == "" || in.Text == "") {
 		return exam.Refuse("facts-missing")

@@ -3,6 +3,8 @@ package desk
 import (
 	"bytes"
 	"errors"
+	"slices"
+	"strings"
 	"testing"
 
 	"kaowu/app/exam"
@@ -18,7 +20,7 @@ func TestRecord(t *testing.T) {
 		return func() error { return d.WriteRecord(ctx, "T01", field, v) }
 	}
 	sign := func(id exam.StaffID) func() error {
-		return func() error { _, err := w.as(id).SignRecord(ctx, "T01", hand, secret(id)); return err }
+		return func() error { return w.sign(w.as(id), "T01") }
 	}
 	freeze := func() error { return first.FreezeRecord(ctx, "T01") }
 	seal := func() error { return w.lead().SealRecord(ctx, "T01", []byte("%PDF-1.7 scan")) }
@@ -61,8 +63,11 @@ func TestRecord(t *testing.T) {
 	// Invigilators in any order, then the supervisor, then the site lead.
 	w.refused("not-your-turn", sign("S14"))
 	w.refused("not-your-turn", sign("S16"))
-	w.refused("no-strokes", func() error { _, err := first.SignRecord(ctx, "T01", nil, secret("S01")); return err })
-	w.refused("wrong-passphrase", func() error { _, err := first.SignRecord(ctx, "T01", hand, []byte("no such passphrase")); return err })
+	w.refused("no-strokes", func() error { _, err := first.SignRecord(ctx, "T01", w.read("T01"), nil, secret("S01")); return err })
+	w.refused("wrong-passphrase", func() error {
+		_, err := first.SignRecord(ctx, "T01", w.read("T01"), hand, []byte("no such passphrase"))
+		return err
+	})
 	w.wrote(sign("S03"), `record.signed record/T01 sign/1/S03 {"revision":1,*`)
 	w.refused("not-your-turn", sign("S03"))
 	w.must(sign("S18")())
@@ -97,6 +102,20 @@ func TestRecord(t *testing.T) {
 	if v.State.Revision != 2 || len(v.State.Past) != 1 || v.State.Past[0].Paper == nil || len(v.State.Past[0].Signatures) != 5 || v.State.Past[0].Seal == nil {
 		t.Errorf("revision 1 stays with its five signatures, paper and seal: %+v", v.State)
 	}
+	if len(v.Revised.Incidents)+len(v.Revised.Violations) != 0 {
+		t.Errorf("rows of revision 1 are marked: %+v", v.Revised)
+	}
+	w.must(incident(0, exam.Incident{Time: "09:30", Code: "E02", Text: "补记报警"})())
+	_, err = first.ReportViolation(ctx, welder, exam.Violation{Session: "T01", Code: "K02", Facts: "复看录像"})
+	w.must(err)
+	if v, err := first.RecordView("T01"); err != nil || len(v.Revised.Incidents) != 1 || !v.Revised.Violations[exam.RevisedViolation{Candidate: welder, No: 1}] {
+		t.Errorf("rows that revision 2 adds: %+v %v", v.Revised, err)
+	}
+	page, err := first.RecordPage("T01")
+	w.must(err)
+	if n := marks(page, "已修订"); n != 2 {
+		t.Errorf("%d rows of the page are marked, want 2", n)
+	}
 	if _, changed := v.Before["remarks"]; len(v.Before) != 1 || !changed {
 		t.Errorf("changed since revision 1: %v", v.Before)
 	}
@@ -120,10 +139,51 @@ func TestContentChanged(t *testing.T) {
 	w.must(w.as("S01").FreezeRecord(ctx, "T01"))
 	_, err := w.as("S01").ReportViolation(ctx, welder, exam.Violation{Session: "T01", Code: "K02", Facts: "复看录像"})
 	w.must(err)
-	w.refused("content-changed", func() error { _, err := w.as("S01").SignRecord(ctx, "T01", hand, secret("S01")); return err })
+	w.refused("content-changed", func() error { return w.sign(w.as("S01"), "T01") })
 	if v, err := w.as("S01").RecordView("T01"); err != nil || !v.Stale {
 		t.Errorf("the page does not say that it changed: %v %v", v.Stale, err)
 	}
+}
+
+// What is signed is what was read: whatever happened between showing and signing,
+// the signature is refused and what to read again is named (record.md 8, look 6.6).
+func TestRecordChangedWhileRead(t *testing.T) {
+	w := newWorld(t)
+	ctx, first := t.Context(), w.as("S01")
+	w.played("T01")
+	w.written("T01")
+	shown := w.read("T01")
+	sign := func(read exam.RecordContent) func() error {
+		return func() error { _, err := w.as("S03").SignRecord(ctx, "T01", read, hand, secret("S03")); return err }
+	}
+	changed := func(read exam.RecordContent, want ...string) {
+		t.Helper()
+		if r := w.refused("record-changed", sign(read)); !slices.Equal(r.Args["what"].([]string), want) {
+			t.Errorf("what changed: %v, want %v", r.Args["what"], want)
+		}
+	}
+	// Written while it was read, and frozen before the signature.
+	w.must(first.WriteRecord(ctx, "T01", "remarks", "停电 3 分钟"))
+	changed(shown, "code:record.field.remarks")
+	w.must(first.FreezeRecord(ctx, "T01"))
+	changed(shown, "code:record.field.remarks")
+	changed(exam.RecordContent{}, exam.RecordContent{}.Differences(w.read("T01"))...)
+
+	// Opened again, changed and frozen as revision 2.
+	shown = w.read("T01")
+	w.must(first.ReopenRecord(ctx, "T01", exam.Why{Code: "addition"}))
+	changed(shown, "code:record.part.revision")
+	w.must(first.AddIncident(ctx, "T01", 0, exam.Incident{Code: "E02", Text: "灯闪"}))
+	w.must(first.FreezeRecord(ctx, "T01"))
+	changed(shown, "code:record.part.revision", "code:record.part.incidents")
+	w.must(sign(w.read("T01"))())
+
+	// Something happened in the room: read again, it is not what was frozen.
+	shown = w.read("T01")
+	_, err := first.ReportViolation(ctx, welder, exam.Violation{Session: "T01", Code: "K02", Facts: "复看录像"})
+	w.must(err)
+	changed(shown, "code:record.part.incidents")
+	w.refused("content-changed", sign(w.read("T01")))
 }
 
 // A practical record says who handed in how many sheets: all must be in.
@@ -157,13 +217,11 @@ func TestPaperAfterCrash(t *testing.T) {
 	w.written("T01")
 	w.must(w.as("S01").FreezeRecord(ctx, "T01"))
 	for _, id := range []exam.StaffID{"S01", "S03", "S18", "S14"} {
-		_, err := w.as(id).SignRecord(ctx, "T01", hand, secret(id))
-		w.must(err)
+		w.must(w.sign(w.as(id), "T01"))
 	}
 	press := w.site.opt.Press
 	w.site.opt.Press = nil // nothing can be laid out any more
-	_, err := w.lead().SignRecord(ctx, "T01", hand, secret("S16"))
-	if !errors.Is(err, exam.Refuse("no-press")) {
+	if err := w.sign(w.lead(), "T01"); !errors.Is(err, exam.Refuse("no-press")) {
 		t.Fatalf("got %v", err)
 	}
 	w.site.opt.Press = press
@@ -172,6 +230,19 @@ func TestPaperAfterCrash(t *testing.T) {
 	if len(v.State.Signatures) != 5 || v.State.Paper != nil {
 		t.Fatalf("after the crash: %d signatures, paper %v", len(v.State.Signatures), v.State.Paper)
 	}
-	w.wrote(func() error { _, err := w.lead().SignRecord(ctx, "T01", hand, secret("S16")); return err },
+	w.wrote(func() error { return w.sign(w.lead(), "T01") },
 		`logs.seen *`, `record.paper record/T01 paper/1 *`)
+}
+
+// marks counts the texts of a page that hold a word.
+func marks(doc paper.Doc, word string) int {
+	n := 0
+	for _, p := range doc.Pages {
+		for _, o := range p.Items {
+			if t, ok := o.(paper.Text); ok && strings.Contains(t.S, word) {
+				n++
+			}
+		}
+	}
+	return n
 }

@@ -48,6 +48,9 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"ShowID":      func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.ShowID(c, no); return err },
 		"UndoAdmit":   func(c context.Context, d *Desk, in exam.SessionNo) error { return d.UndoAdmit(c, in, no, "") },
 		"EnterTheory": func(c context.Context, d *Desk, in exam.SessionNo) error { return d.EnterTheory(c, in, no, -1) },
+		"HandOverTheory": func(c context.Context, d *Desk, in exam.SessionNo) error {
+			return d.HandOverTheory(c, in, no)
+		},
 		"SubmitTheory": func(c context.Context, d *Desk, in exam.SessionNo) error {
 			return d.SubmitTheory(c, in)
 		},
@@ -110,11 +113,12 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		},
 		"FreezeRecord": func(c context.Context, d *Desk, in exam.SessionNo) error { return d.FreezeRecord(c, in) },
 		"SignRecord": func(c context.Context, d *Desk, in exam.SessionNo) error {
-			_, err := d.SignRecord(c, in, nil, nil)
+			_, err := d.SignRecord(c, in, exam.RecordContent{}, nil, nil)
 			return err
 		},
 		"RecordPaper":    read(func(d *Desk, in exam.SessionNo) error { _, err := d.RecordPaper(in); return err }),
 		"RecordPage":     read(func(d *Desk, in exam.SessionNo) error { _, err := d.RecordPage(in); return err }),
+		"Progress":       read(func(d *Desk, in exam.SessionNo) error { _, err := d.Progress(in); return err }),
 		"RecordView":     read(func(d *Desk, in exam.SessionNo) error { _, err := d.RecordView(in); return err }),
 		"ReopenRecord":   func(c context.Context, d *Desk, in exam.SessionNo) error { return d.ReopenRecord(c, in, exam.Why{}) },
 		"SealRecord":     func(c context.Context, d *Desk, in exam.SessionNo) error { return d.SealRecord(c, in, nil) },

@@ -116,8 +116,8 @@ func (d *Desk) onOpenItem(action string, in exam.SessionNo, no exam.CandidateNo,
 // ScoreItem stores the signed-in assessor's score of one rubric item, at once and
 // durably. The same value again stores nothing. Refusals: over-full (item, full
 // marks, given), score-step, sheet-sent, and those of every score sheet action.
-func (d *Desk) ScoreItem(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, item int, score exam.Tenths) error {
-	defer d.site.hold(onCandidate(no))()
+func (d *Desk) ScoreItem(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, item int, score exam.Tenths) (err error) {
+	defer d.named(in, &no, &err)()
 	s, it, err := d.onOpenItem("ScoreItem", in, no, item)
 	if err != nil {
 		return err
@@ -150,8 +150,8 @@ func (d *Desk) NoteItem(ctx context.Context, in exam.SessionNo, no exam.Candidat
 	return d.onItem(ctx, "NoteItem", in, no, item, "note", exam.ItemNote, n)
 }
 
-func (d *Desk) onItem(ctx context.Context, action string, in exam.SessionNo, no exam.CandidateNo, item int, rest string, kind exam.Kind, body any) error {
-	defer d.site.hold(onCandidate(no))()
+func (d *Desk) onItem(ctx context.Context, action string, in exam.SessionNo, no exam.CandidateNo, item int, rest string, kind exam.Kind, body any) (err error) {
+	defer d.named(in, &no, &err)()
 	s, _, err := d.onOpenItem(action, in, no, item)
 	if err != nil {
 		return err
@@ -162,8 +162,8 @@ func (d *Desk) onItem(ctx context.Context, action string, in exam.SessionNo, no 
 
 // VetoItem marks a safety veto item failed, with a reason code, or takes that
 // back before the sheet is handed in. Refusals: not-veto-item, reason-missing.
-func (d *Desk) VetoItem(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, item int, v exam.Veto) error {
-	defer d.site.hold(onCandidate(no))()
+func (d *Desk) VetoItem(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, item int, v exam.Veto) (err error) {
+	defer d.named(in, &no, &err)()
 	s, it, err := d.onOpenItem("VetoItem", in, no, item)
 	if err != nil {
 		return err
@@ -181,8 +181,8 @@ func (d *Desk) VetoItem(ctx context.Context, in exam.SessionNo, no exam.Candidat
 // SubmitScores hands in 交分 the signed-in assessor's sheet for a candidate: one
 // signed event over all its items. Refusals: items-missing, reasons-missing,
 // sheet-sent.
-func (d *Desk) SubmitScores(ctx context.Context, in exam.SessionNo, no exam.CandidateNo) error {
-	defer d.site.hold(onCandidate(no))()
+func (d *Desk) SubmitScores(ctx context.Context, in exam.SessionNo, no exam.CandidateNo) (err error) {
+	defer d.named(in, &no, &err)()
 	s, err := d.onSheet("SubmitScores", in, no)
 	if err != nil {
 		return err
@@ -217,8 +217,8 @@ func (d *Desk) SubmitScores(ctx context.Context, in exam.SessionNo, no exam.Cand
 // TakeBackScores takes a handed-in sheet back 撤回, with a reason, while the
 // session is open and nobody has arbitrated; afterwards there is only correction.
 // Refusals: not-sent, session-closed, arbitrated, reason-missing.
-func (d *Desk) TakeBackScores(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, why exam.Why) error {
-	defer d.site.hold(onCandidate(no))()
+func (d *Desk) TakeBackScores(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, why exam.Why) (err error) {
+	defer d.named(in, &no, &err)()
 	s, err := d.onSheet("TakeBackScores", in, no)
 	if err != nil {
 		return err
@@ -243,8 +243,8 @@ func (d *Desk) TakeBackScores(ctx context.Context, in exam.SessionNo, no exam.Ca
 // the group lead or a senior assessor of the session, with a reason. The raw
 // scores stay. Refusals: nothing-to-arbitrate, arbitrated, score-range,
 // reason-missing.
-func (d *Desk) Arbitrate(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, a exam.Arbitration) error {
-	defer d.site.hold(onCandidate(no))()
+func (d *Desk) Arbitrate(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, a exam.Arbitration) (err error) {
+	defer d.named(in, &no, &err)()
 	if err := d.allow("Arbitrate", in); err != nil {
 		return err
 	}
@@ -285,15 +285,25 @@ func (d *Desk) Arbitrate(ctx context.Context, in exam.SessionNo, no exam.Candida
 	return err
 }
 
-// Queue lists the session's candidates by station for the signed-in assessor.
+// Queue lists the session's candidates by station for the signed-in assessor, by code
+// number where scoring is blind.
 func (d *Desk) Queue(in exam.SessionNo) ([]QueueRow, error) {
 	r, err := d.inRoom("Queue", in, true)
 	if err != nil {
 		return nil, err
 	}
 	out := make([]QueueRow, 0, len(r.people))
+	v, err := d.veil(in)
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range r.people {
-		out = append(out, d.queueRow(c, r.st.Session.Component, r.judge))
+		row := d.queueRow(c, r.st.Session.Component, r.judge)
+		row.No, row.Code = v.no(c.No), v.codes[c.No]
+		if v.hidden {
+			row.Name = ""
+		}
+		out = append(out, row)
 	}
 	// Drawn stations do not follow the roster.
 	slices.SortStableFunc(out, func(a, b QueueRow) int { return a.Seat - b.Seat })
@@ -329,8 +339,8 @@ func (d *Desk) queueRow(c exam.CandidateState, comp exam.Component, j exam.Judge
 // Sheet is one candidate's rubric for the signed-in person. Other assessors'
 // sheets are in it only once the person's own is handed in, or where the person
 // does not score.
-func (d *Desk) Sheet(in exam.SessionNo, no exam.CandidateNo) (SheetView, error) {
-	var v SheetView
+func (d *Desk) Sheet(in exam.SessionNo, no exam.CandidateNo) (v SheetView, err error) {
+	defer d.meant(in, &no, &err)()
 	if err := d.allow("Sheet", in); err != nil {
 		return v, err
 	}
@@ -347,7 +357,11 @@ func (d *Desk) Sheet(in exam.SessionNo, no exam.CandidateNo) (SheetView, error) 
 		return v, err
 	}
 	comp := st.Session.Component
-	v = SheetView{Candidate: c.Listed, Session: st.Session, Seat: c.Seat(comp)}
+	veil, err := d.veil(in)
+	if err != nil {
+		return v, err
+	}
+	v = SheetView{Candidate: veil.row(c.Listed), Code: veil.codes[no], Session: st.Session, Seat: c.Seat(comp)}
 	for _, rb := range j.Plan.Rubrics {
 		if rb.Subject == st.Session.Subject && rb.Component == comp {
 			v.Rubric = rb

@@ -74,10 +74,17 @@ func (d *Desk) CloseSession(ctx context.Context, no exam.SessionNo) (Closing, er
 		return done, err
 	}
 	comp := st.Session.Component
+	veil, err := d.veil(no)
+	if err != nil {
+		return done, err
+	}
+	if veil.hidden, err = d.hidesAtDoor(no); err != nil {
+		return done, err
+	}
 	var drafts []store.Draft
 	for _, c := range people {
 		if c.Attendance[comp].State == exam.NotCome {
-			done.Absent = append(done.Absent, c.No)
+			done.Absent = append(done.Absent, veil.no(c.No))
 			drafts = append(drafts, d.say(exam.Absent, onCandidate(c.No), "checkin/"+string(comp), exam.CheckIn{Session: no}))
 		}
 	}

@@ -85,6 +85,10 @@ func (p *printer) theory(sit paper.Sitting, st exam.SessionState, people []exam.
 		}
 	}
 	data.Lead = paper.Signature{Name: p.site.leadName(), As: exam.RoleSiteLead}
+	who, err := p.site.onPaper(no)
+	if err != nil {
+		return err
+	}
 	for _, c := range people {
 		o := p.judge.Result(c).Parts[exam.Theory]
 		row := paper.TheoryRow{No: c.No, Name: c.Listed.Name, Score: o.Score, State: o.Reason}
@@ -93,6 +97,7 @@ func (p *printer) theory(sit paper.Sitting, st exam.SessionState, people []exam.
 		} else if ok && first != second {
 			row.Note = p.frame.Note("disagreed", "first", first.String(), "second", second.String())
 		}
+		row.No, row.Name, row.Note = who.printed(p.frame, row.No, row.Name, row.Note)
 		data.Rows = append(data.Rows, row)
 	}
 	return p.print("theory-sheet", string(no), no, nil, paper.TheorySheet(p.frame, data))
@@ -144,24 +149,34 @@ func (p *printer) scores(sit paper.Sitting, people []exam.CandidateState) error 
 			data.Signatures = append(data.Signatures, paper.Signature{Staff: sg.Staff, Name: sg.Name, As: sg.As})
 		}
 	}
+	who, err := p.site.onPaper(s.No)
+	if err != nil {
+		return err
+	}
 	for _, c := range people {
-		if err := p.sheets(form, sit, c); err != nil {
+		if err := p.sheets(form, sit, c, who); err != nil {
 			return err
 		}
-		data.Rows = append(data.Rows, p.summaryRow(c, s.Component, data.Assessors))
+		row := p.summaryRow(c, s.Component, data.Assessors)
+		row.No, row.Name, row.Note = who.printed(p.frame, row.No, row.Name, row.Note)
+		data.Rows = append(data.Rows, row)
 	}
 	return p.print(summary, string(s.No), s.No, nil, paper.ScoreSummary(p.frame, data))
 }
 
-func (p *printer) sheets(form string, sit paper.Sitting, c exam.CandidateState) error {
+func (p *printer) sheets(form string, sit paper.Sitting, c exam.CandidateState, who veil) error {
 	s := sit.Session
+	no := c.No
+	if who.hidden {
+		no = ""
+	}
 	var docs []paper.Doc
 	for _, sh := range c.Sheets[s.Component] {
 		if !sh.Sent || sh.Session != s.No {
 			continue
 		}
 		docs = append(docs, paper.ScoreSheet(p.frame, paper.ScoreSheetData{
-			Sitting: sit, Candidate: c.No, Seat: c.Seat(s.Component), Rubric: rubricOf(p.judge.Plan, s), Sheet: sh,
+			Sitting: sit, Candidate: no, Code: who.codes[c.No], Seat: c.Seat(s.Component), Rubric: rubricOf(p.judge.Plan, s), Sheet: sh,
 			Assessor: paper.Signature{Staff: sh.Staff, Name: p.site.name(sh.Staff), At: sh.SentAt},
 		}))
 	}

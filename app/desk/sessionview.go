@@ -14,7 +14,12 @@ func (d *Desk) sessionView(s exam.Session, j exam.Judge, t tally) (SessionView, 
 	v := SessionView{Session: s, Room: d.site.room(s.Room), Subject: d.site.subject(s.Subject), Mine: d.staff.In(s.No),
 		Expected: t.expected, Present: t.present, Absent: t.absent, Late: t.late, Sheets: t.sheets, OfSheets: t.ofSheets}
 	needs := slices.Clone(t.cases)
+	veil, err := d.veil(s.No)
+	hidden := err != nil || veil.hidden
 	for i := range needs {
+		if hidden && needs[i].Candidate != "" {
+			needs[i] = veil.need(needs[i])
+		}
 		needs[i].Mine = d.mine(needs[i])
 		if v.Urgent == "" || slices.Index(urgency(), needs[i].Code) < slices.Index(urgency(), v.Urgent) {
 			v.Urgent = needs[i].Code

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"crypto/sha256"
+	"crypto/subtle"
 	"encoding/hex"
 	"fmt"
 
@@ -20,13 +21,15 @@ type Signed struct {
 }
 
 // SignRecord signs a frozen exam-room record by hand and by key (record.md 8;
-// notice 6.3). The passphrase is always asked, also of who came by short code.
-// In the action of the last signer the checkpoint is made, the page laid out once
+// notice 6.3). read is the content as it stood before the signer's eyes, with its
+// revision: a record that has become another since takes no signature, whether it
+// was opened again or something happened in the room. The passphrase is always
+// asked, also of who came by short code. In the action of the last signer the checkpoint is made, the page laid out once
 // and the PDF signed. If the program died between the last signature and the
 // paper, the last signer's signing again only makes the paper. Refusals:
-// not-frozen, not-your-turn (who is next), no-strokes, content-changed, and those
+// record-changed (what to read again), not-frozen, not-your-turn (who is next), no-strokes, content-changed, and those
 // of the passphrase.
-func (d *Desk) SignRecord(ctx context.Context, no exam.SessionNo, strokes exam.Strokes, passphrase []byte) (Signed, error) {
+func (d *Desk) SignRecord(ctx context.Context, no exam.SessionNo, read exam.RecordContent, strokes exam.Strokes, passphrase []byte) (Signed, error) {
 	var out Signed
 	if err := d.allow("SignRecord", no); err != nil {
 		return out, err
@@ -42,13 +45,16 @@ func (d *Desk) SignRecord(ctx context.Context, no exam.SessionNo, strokes exam.S
 	if err != nil {
 		return out, err
 	}
+	if !sameDigest(read.Digest(), c.Digest()) {
+		return out, exam.Refuse("record-changed", "session", string(no), "what", c.Differences(read))
+	}
 	if rec.Frozen == nil {
 		return out, exam.Refuse("not-frozen", "session", string(no))
 	}
 	// What was frozen is what is signed: anything that changed since needs a new
 	// revision.
 	c.Revision = rec.Frozen.Revision
-	if c.Digest() != rec.Frozen.Digest {
+	if !sameDigest(c.Digest(), rec.Frozen.Digest) {
 		return out, exam.Refuse("content-changed", "session", string(no))
 	}
 	next := exam.NextSigners(c, rec)
@@ -84,6 +90,11 @@ func (d *Desk) SignRecord(ctx context.Context, no exam.SessionNo, strokes exam.S
 		return out, nil
 	}
 	return d.printSigned(ctx, no, c)
+}
+
+// sameDigest compares two digests and takes as long for any two; no digest is none.
+func sameDigest(a, b string) bool {
+	return a != "" && subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
 }
 
 // laterGroup says whether somebody signs after the given group.

@@ -37,8 +37,8 @@ func TestSignInByCode(t *testing.T) {
 	}
 	w.written("T01")
 	w.must(w.as("S01").FreezeRecord(ctx, "T01"))
-	w.refused("wrong-passphrase", func() error { _, err := d.SignRecord(ctx, "T01", hand, []byte("2468")); return err })
-	if _, err := d.SignRecord(ctx, "T01", hand, secret("S01")); err != nil {
+	w.refused("wrong-passphrase", func() error { _, err := d.SignRecord(ctx, "T01", w.read("T01"), hand, []byte("2468")); return err })
+	if _, err := d.SignRecord(ctx, "T01", w.read("T01"), hand, secret("S01")); err != nil {
 		t.Errorf("by code, with the passphrase: %v", err)
 	}
 }

@@ -14,7 +14,8 @@ import (
 
 // StopClock stops a candidate's clock, with a reason that is a code of incidents.
 // Refusals: reason-missing, clock-stopped, and those of every score sheet action.
-func (d *Desk) StopClock(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, why exam.Why) error {
+func (d *Desk) StopClock(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, why exam.Why) (err error) {
+	defer d.meant(in, &no, &err)()
 	if _, err := d.onSheet("StopClock", in, no); err != nil {
 		return err
 	}
@@ -41,6 +42,7 @@ const clockLayout = "15:04:05"
 // ResumeClock lets a stopped clock run again and gives the minutes back, begun
 // ones whole. Refusals: clock-running, and those of every score sheet action.
 func (d *Desk) ResumeClock(ctx context.Context, in exam.SessionNo, no exam.CandidateNo) (back int, err error) {
+	defer d.meant(in, &no, &err)()
 	if _, err := d.onSheet("ResumeClock", in, no); err != nil {
 		return 0, err
 	}

@@ -205,7 +205,12 @@ func (s *Site) disagree(c exam.CandidateState, row exam.Session, j exam.Judge, w
 	if len(scores) < 2 {
 		return
 	}
-	wait("disagree", newest(handedIn), "first", scores[0], "second", scores[1]).by = by
+	n := wait("disagree", newest(handedIn), "first", scores[0], "second", scores[1])
+	n.by = by
+	if h := c.HandedOver(row.No); h != nil { // only the other's turn now
+		n.Says, n.Since, n.by = "disagree-handed", h.When, []exam.StaffID{h.To}
+		n.Args["by"], n.Args["to"] = s.name(h.By), s.name(h.To)
+	}
 }
 
 // firstPart is the first component that a candidate takes.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 
 	"kaowu/app/exam"
 	"kaowu/app/sheet"
@@ -18,7 +19,8 @@ const maxScore exam.Tenths = 1000
 // (design 4.3). Each of two people enters the whole session; nobody can set the
 // other's entry. Refusals: not-theory, score-range, not-present, entrants-full,
 // already-agreed, imported, not-allowed, not-assigned, session-not-open.
-func (d *Desk) EnterTheory(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, score exam.Tenths) error {
+func (d *Desk) EnterTheory(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, score exam.Tenths) (err error) {
+	defer d.named(in, &no, &err)()
 	if err := d.allow("EnterTheory", ""); err != nil {
 		return err
 	}
@@ -29,7 +31,6 @@ func (d *Desk) EnterTheory(ctx context.Context, in exam.SessionNo, no exam.Candi
 	if err != nil {
 		return err
 	}
-	defer d.site.hold(onCandidate(no))()
 	c, err := d.site.candidate(no)
 	if err != nil {
 		return err
@@ -261,8 +262,20 @@ func (d *Desk) TheoryList(in exam.SessionNo) (TheoryView, error) {
 			v.Other = id
 		}
 	}
+	veil, err := d.veil(in)
+	if err != nil {
+		return v, err
+	}
 	for _, c := range r.people {
-		v.Rows = append(v.Rows, d.theoryRow(c, in, v.Both, r.judge))
+		row := d.theoryRow(c, in, v.Both, r.judge)
+		row.No, row.Code = veil.no(c.No), veil.codes[c.No]
+		if veil.hidden {
+			row.Name, row.Seat = "", 0
+		}
+		v.Rows = append(v.Rows, row)
+	}
+	if veil.hidden { // the order of seats would say who they are
+		slices.SortFunc(v.Rows, func(a, b TheoryRow) int { return strings.Compare(a.Code, b.Code) })
 	}
 	return v, nil
 }
@@ -298,6 +311,9 @@ func (d *Desk) theoryRow(c exam.CandidateState, in exam.SessionNo, both bool, j 
 		row.State = "entered"
 	default:
 		row.State = o.Reason
+	}
+	if h := c.HandedOver(in); h != nil && row.State == "disagree" {
+		row.HandedBy, row.HandedTo = h.By, h.To
 	}
 	return row
 }

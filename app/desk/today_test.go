@@ -48,8 +48,7 @@ func TestTodayStatus(t *testing.T) {
 		}
 	}
 	for _, d := range w.signers("P01") {
-		_, err := d.SignRecord(ctx, "P01", hand, secret(d.staff.ID))
-		w.must(err)
+		w.must(w.sign(d, "P01"))
 	}
 	want(w.as("S05"), "closed", 5, 1, 15, 15, true)
 }

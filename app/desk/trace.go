@@ -103,6 +103,10 @@ func (s *Site) moments(facts []exam.Fact, aside map[exam.ID]string) []Moment {
 				m.Role = p.Role
 			}
 		}
+		if f.Kind == exam.TheoryHanded {
+			v, _ := exam.BodyOf[exam.HandingOver](*f) // the decoder has checked the body's form
+			m.To = s.name(v.To)
+		}
 		if m.NotAdopted == "" {
 			before[f.Abt] = f
 		}

@@ -83,7 +83,8 @@ type CheckInView struct {
 type SeatView struct {
 	Seat  int // seat or station; 0 while it is still to be drawn
 	No    exam.CandidateNo
-	Name  string
+	Name  string // empty where it is hidden
+	Code  string // code number 密号; empty where scoring is not blind
 	State exam.Presence
 	Late  int
 	When  exam.Time // of the check-in or the absence
@@ -93,14 +94,16 @@ type SeatView struct {
 // QueueRow is one candidate in an assessor's queue.
 type QueueRow struct {
 	Seat  int
-	No    exam.CandidateNo
-	Name  string
-	State string // not-come, admitted, absent, scoring, done, arbitration, veto, conflict, void
+	No    exam.CandidateNo // what the person calls the candidate: of blind scoring "P01-4821"
+	Name  string           // empty where it is hidden
+	Code  string           // code number 密号; empty where scoring is not blind
+	State string           // not-come, admitted, absent, scoring, done, arbitration, veto, conflict, void
 }
 
 // SheetView is one candidate's rubric for the signed-in assessor.
 type SheetView struct {
-	Candidate exam.Candidate
+	Candidate exam.Candidate // its number alone where the name is hidden
+	Code      string         // code number 密号; empty where scoring is not blind
 	Session   exam.Session
 	Seat      int
 	Rubric    exam.Rubric
@@ -118,15 +121,18 @@ type SheetView struct {
 
 // TheoryRow is one candidate in theory double entry.
 type TheoryRow struct {
-	Seat            int
-	No              exam.CandidateNo
-	Name            string
+	Seat            int              // 0 where names are hidden
+	No              exam.CandidateNo // what the person calls the candidate
+	Name            string           // empty where it is hidden
+	Code            string           // code number 密号; empty where scoring is not blind
 	Mine            *exam.Tenths
 	Other           *exam.Tenths // only once both have handed in
 	MineAt, OtherAt exam.Time
 	Theirs          bool   // somebody else's entry is there
 	State           string // absent, void, open, entered, agree, disagree, imported, conflict, not-come
 	Final           *exam.Tenths
+	// Of a disagreement that one of the two has left to the other; empty otherwise.
+	HandedBy, HandedTo exam.StaffID
 }
 
 // TheoryView is a theory session's list for the signed-in person.
@@ -160,6 +166,7 @@ type RecordView struct {
 	Done    bool               // all have signed
 	Fields  []exam.RecordField // those of this component, in printing order
 	Before  map[string]string  // fields that differ from the last revision, with what they said there
+	Revised exam.Revised       // rows of 违纪与异常 that are not as the last revision had them
 	Stale   bool               // what was frozen is no longer what happened: only a new revision can be signed
 }
 
@@ -185,6 +192,7 @@ type Moment struct {
 	Fact       exam.Fact
 	By         string     // name of the person, or the device id
 	Role       exam.Role  // of the person; empty for a device
+	To         string     // name of whom a disagreement is left to; empty in other facts
 	NotAdopted string     // code of the reason; empty: the rules adopted it
 	TakenBack  exam.ID    // of the fact that took this one back; zero: it stands
 	Before     *exam.Fact // what stood in its slot before

@@ -262,10 +262,28 @@ func (w *world) running(no exam.SessionNo, but ...exam.CandidateNo) {
 	w.open(no)
 	for _, c := range w.roster(no) {
 		if !slices.Contains(but, c) {
-			_, err := w.crew(no)[0].Admit(w.t.Context(), no, c)
+			_, err := w.door(no).Admit(w.t.Context(), no, c)
 			w.must(err)
 		}
 	}
+}
+
+// door is who checks people in: the session's own, or the lead where they may not
+// know who comes.
+func (w *world) door(no exam.SessionNo) *Desk {
+	d := w.crew(no)[0]
+	if hidden, err := d.hidesAtDoor(no); err != nil || hidden {
+		return w.lead()
+	}
+	return d
+}
+
+// calls is what somebody calls a candidate.
+func (w *world) calls(d *Desk, in exam.SessionNo, no exam.CandidateNo) exam.CandidateNo {
+	w.t.Helper()
+	v, err := d.veil(in)
+	w.must(err)
+	return v.no(no)
 }
 
 // shut closes a session at its planned end.
@@ -283,6 +301,7 @@ func eighty(it exam.Item) exam.Tenths { return it.Full * 8 / 10 }
 // marks fills one person's sheet and hands it in.
 func (w *world) marks(d *Desk, in exam.SessionNo, no exam.CandidateNo, give func(exam.Item) exam.Tenths) {
 	w.t.Helper()
+	no = w.calls(d, in, no)
 	v, err := d.Sheet(in, no)
 	w.must(err)
 	for _, it := range v.Rubric.Items {
@@ -300,7 +319,7 @@ func (w *world) typed(no exam.SessionNo, score exam.Tenths) {
 	for _, d := range w.crew(no)[:2] {
 		for _, c := range w.roster(no) {
 			if st, err := w.site.candidate(c); err == nil && st.Attendance[exam.Theory].State == exam.Present {
-				w.must(d.EnterTheory(w.t.Context(), no, c, score))
+				w.must(d.EnterTheory(w.t.Context(), no, w.calls(d, no, c), score))
 			}
 		}
 		w.must(d.SubmitTheory(w.t.Context(), no))
@@ -362,13 +381,26 @@ func (w *world) written(no exam.SessionNo) {
 
 var hand = exam.Strokes{{{X: 100, Y: 100, T: 0}, {X: 900, Y: 700, T: 16}}, {{X: 300, Y: 100, T: 60}, {X: 300, Y: 900, T: 90}}}
 
+// read is a record's content as it stands before everybody's eyes.
+func (w *world) read(no exam.SessionNo) exam.RecordContent {
+	w.t.Helper()
+	v, err := w.lead().RecordView(no)
+	w.must(err)
+	return v.Content
+}
+
+// sign reads a record and signs what was read.
+func (w *world) sign(d *Desk, no exam.SessionNo) error {
+	_, err := d.SignRecord(w.t.Context(), no, w.read(no), hand, secret(d.staff.ID))
+	return err
+}
+
 // signed freezes a record and has everybody sign it.
 func (w *world) signed(no exam.SessionNo) {
 	w.t.Helper()
 	w.must(w.crew(no)[0].FreezeRecord(w.t.Context(), no))
 	for _, d := range w.signers(no) {
-		_, err := d.SignRecord(w.t.Context(), no, hand, secret(d.staff.ID))
-		w.must(err)
+		w.must(w.sign(d, no))
 	}
 }
 

@@ -11,6 +11,7 @@ const (
 	aboutState       = "state"
 	aboutLead        = "lead"
 	aboutEntrants    = "entrants"
+	aboutBlind       = "blind"
 	aboutFile        = "theory-file"
 	aboutStage       = "stage"
 	aboutResult      = "result"
@@ -36,6 +37,7 @@ const (
 	placeOther placeKind = iota
 	placeCheckIn
 	placeEntry
+	placeHanded
 	placeItem
 	placeReason
 	placeVeto
@@ -68,6 +70,8 @@ func readPlace(about string) place {
 			p.staff = ""
 		}
 		return p
+	case parts[0] == string(Theory) && len(parts) == 4 && parts[3] == "handed":
+		return place{what: placeHanded, component: Theory, session: SessionNo(parts[1]), staff: StaffID(parts[2])}
 	case parts[0] == string(Practical), parts[0] == string(Review):
 		return readSheetPlace(parts)
 	}

@@ -96,6 +96,12 @@ type Naming struct {
 	Staff []StaffID `json:"staff"`
 }
 
+// BlindDraw is what a session's code numbers 密号 come from (see BlindCodes). Whoever
+// loads the plan draws it; it tells nobody's number without the roster.
+type BlindDraw struct {
+	Seed string `json:"seed"` // 32 random bytes, hex
+}
+
 // Handover hands in scores: a sheet (交分) or a whole session's theory entries.
 type Handover struct {
 	Count int    `json:"count"` // scores handed in
@@ -122,6 +128,13 @@ type CheckIn struct {
 // Score is one figure: a theory paper or a rubric item.
 type Score struct {
 	Score Tenths `json:"score"`
+}
+
+// HandingOver leaves a theory disagreement to the other person: whoever signs it has
+// looked at the paper and found their own entry right.
+type HandingOver struct {
+	To    StaffID `json:"to"`
+	Rests []ID    `json:"rests"` // the two entries that differ, in order of staff id
 }
 
 // Why is a reason in a code of assets/codes and free words.

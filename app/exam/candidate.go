@@ -44,6 +44,7 @@ func FoldCandidate(c Candidate, facts []Fact) CandidateState {
 		}
 	}
 	s.finish(sheets)
+	s.sortHanded()
 	return s
 }
 
@@ -79,6 +80,8 @@ func (s *CandidateState) take(about string, p place, f Fact, sheets map[sheetKey
 			e := Entry{Staff: p.staff, Score: v.Score, When: f.Wall, Fact: f.ID}
 			s.Theory[p.session] = append(s.Theory[p.session], e)
 		}
+	case placeHanded:
+		s.takeHanded(p, f)
 	case placeItem, placeReason, placeVeto, placeNote, placeSent:
 		k := sheetKey{p.component, p.session, p.staff}
 		if sheets[k] == nil {
@@ -92,7 +95,7 @@ func (s *CandidateState) take(about string, p place, f Fact, sheets map[sheetKey
 	case placeViolation:
 		if v, err := BodyOf[Violation](f); err == nil {
 			seen := s.seen(p.number)
-			seen.Violation, seen.By, seen.Fact = v, StaffID(f.By), f.ID
+			seen.Violation, seen.At, seen.By, seen.Fact = v, f.At, StaffID(f.By), f.ID
 		}
 	case placeDecision:
 		if v, err := BodyOf[Decision](f); err == nil {

@@ -21,6 +21,10 @@ func allowCandidate(f Fact, k known) string {
 		if p.staff != "" && string(p.staff) != f.By {
 			return SetAsideNotOwn
 		}
+	case placeHanded:
+		if string(p.staff) != f.By {
+			return SetAsideNotOwn
+		}
 	case placeItem, placeReason, placeVeto, placeNote, placeSent:
 		return allowSheet(f, p, k)
 	case placeCorrection:
@@ -79,6 +83,8 @@ func kindPlace(k Kind) placeKind {
 		return placeCheckIn
 	case TheoryEntered, TheoryScored:
 		return placeEntry
+	case TheoryHanded:
+		return placeHanded
 	case ItemScored:
 		return placeItem
 	case ItemReason:

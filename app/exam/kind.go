@@ -41,6 +41,7 @@ const (
 	SessionReopened Kind = "session.reopened" // about state
 	LeadNamed       Kind = "session.lead"     // about lead: group lead 考评组长
 	EntrantsNamed   Kind = "session.entrants" // about entrants: the two people of theory double entry
+	BlindDrawn      Kind = "session.blind"    // about blind: the seed of its code numbers 密号
 	TheorySubmitted Kind = "theory.submitted" // about theory/<staff>: a whole session's entries handed in
 	TheoryImported  Kind = "theory.file"      // about theory-file: closes an import, with file hash and count
 
@@ -49,6 +50,7 @@ const (
 	Absent             Kind = "checkin.absent"      // same slot
 	CheckInUndone      Kind = "checkin.undone"      // same slot
 	TheoryEntered      Kind = "theory.entered"      // about theory/<session>/<staff>
+	TheoryHanded       Kind = "theory.handed"       // about theory/<session>/<staff>/handed: a disagreement left to the other
 	TheoryScored       Kind = "theory.imported"     // about theory/<session>/import
 	ItemScored         Kind = "score.item"          // about <component>/<session>/<staff>/<item>
 	ItemReason         Kind = "score.reason"        // about …/<item>/reason
@@ -130,6 +132,8 @@ func newBody(k Kind) any {
 		return new(SessionChange)
 	case LeadNamed, EntrantsNamed:
 		return new(Naming)
+	case BlindDrawn:
+		return new(BlindDraw)
 	case TheorySubmitted, ScoresSent:
 		return new(Handover)
 	case TheoryImported:
@@ -138,6 +142,8 @@ func newBody(k Kind) any {
 		return new(CheckIn)
 	case TheoryEntered, TheoryScored, ItemScored:
 		return new(Score)
+	case TheoryHanded:
+		return new(HandingOver)
 	case ItemReason, ScoresTaken, RecordReopened:
 		return new(Why)
 	case ItemVetoed:

@@ -30,6 +30,9 @@ type Policy struct {
 	// these figures were there do not have them: nobody is called either then.
 	AssessorOff Tenths `json:"assessor_off,omitempty"` // mean against that of the others
 	AssessorMin int    `json:"assessor_min,omitempty"` // candidates at least
+	// Whether scores are given by code number 密号; left out when off, as in older books.
+	BlindTheory    bool `json:"blind_theory,omitempty"`
+	BlindPractical bool `json:"blind_practical,omitempty"`
 }
 
 // LateLimit is the late limit in minutes for a component.

@@ -26,7 +26,7 @@ func Rights() map[string][]Role {
 		"OpenSession": room, "CloseSession": room, "ReopenSession": onlyLead,
 		"Photo": room, "Find": everybody, "Seats": everybody, "Admit": room, "AdmitByLead": onlyLead, "UndoAdmit": room, "ShowID": papers,
 		// Theory.
-		"EnterTheory": entrants, "SubmitTheory": entrants, "ImportTheory": {lead, watch},
+		"EnterTheory": entrants, "SubmitTheory": entrants, "HandOverTheory": entrants, "ImportTheory": {lead, watch},
 		// Sheets.
 		"ScoreItem": scorers, "GiveReason": scorers, "VetoItem": scorers, "NoteItem": scorers,
 		"SubmitScores": scorers, "TakeBackScores": scorers, "Arbitrate": {group, senior},
@@ -46,7 +46,8 @@ func Rights() map[string][]Role {
 		"Drawings": everybody, "ResultList": overseers, "Hinders": overseers, "Explain": overseers, "ResultPages": overseers, "ExplainPage": overseers, "Trace": overseers,
 		"PrintPapers": papers, "EmergencyList": papers,
 		// Over all sessions at once.
-		"Charts": {lead, inspect}, "PrintCharts": {lead, inspect},
+		"Progress": {lead, inspect},
+		"Charts":   {lead, inspect}, "PrintCharts": {lead, inspect},
 		"Search": overseers, "PrintTrace": overseers, "Proof": overseers,
 		"ArchiveView": onlyLead, "VerifyArchive": onlyLead,
 	}

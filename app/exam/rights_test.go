@@ -26,6 +26,7 @@ ShowID             LIASBQ..
 UndoAdmit          LIASB...
 EnterTheory        .IAS....
 SubmitTheory       .IAS....
+HandOverTheory     .IAS....
 ImportTheory       LI......
 ScoreItem          ..ASB...
 GiveReason         ..ASB...
@@ -78,6 +79,7 @@ Explain            L....Q.V
 Trace              L....Q.V
 PrintPapers        LIASBQ..
 EmergencyList      LIASBQ..
+Progress           L......V
 Charts             L......V
 PrintCharts        L......V
 Search             L....Q.V
@@ -134,7 +136,7 @@ func TestMay(t *testing.T) {
 // A supervisor never scores (design 3), the inspector changes nothing (notice 6.3).
 func TestWhoNeverDoes(t *testing.T) {
 	reads := map[string]bool{}
-	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof"} {
+	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Progress", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof"} {
 		reads[a] = true
 	}
 	for action := range Rights() {

@@ -69,6 +69,10 @@ func (st *SessionState) take(about string, f Fact) {
 		if n, err := BodyOf[Naming](f); err == nil {
 			st.Entrants = slices.Clone(n.Staff)
 		}
+	case BlindDrawn:
+		if b, err := BodyOf[BlindDraw](f); err == nil {
+			st.BlindSeed = b.Seed
+		}
 	case TheorySubmitted:
 		st.Submitted[StaffID(f.By)] = f
 	case TheoryImported:
@@ -95,6 +99,8 @@ func allowSession(f Fact, k known) string {
 		return slotIs(f, aboutLead)
 	case EntrantsNamed:
 		return slotIs(f, aboutEntrants)
+	case BlindDrawn:
+		return slotIs(f, aboutBlind)
 	case TheoryImported:
 		return slotIs(f, aboutFile)
 	default:

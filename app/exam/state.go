@@ -43,6 +43,7 @@ type SessionState struct {
 	Entrants  []StaffID        // theory double entry, as named
 	Submitted map[StaffID]Fact // theory entries handed in
 	FileAt    *Fact            // result file imported
+	BlindSeed string           // of the code numbers; empty where none was drawn
 	Conflicts []Conflict
 	Facts     []Fact // all, in fold order
 }
@@ -120,6 +121,7 @@ type Correct struct {
 type Seen struct {
 	Violation
 	No         int
+	At         Stamp // of the report
 	By         StaffID
 	Fact       ID
 	Decided    bool
@@ -134,6 +136,7 @@ type CandidateState struct {
 	Listed      Candidate
 	Attendance  map[Component]Attendance
 	Theory      map[SessionNo][]Entry // entries in order of staff id; import first
+	handed      []HandedOver          // disagreements left to the other person, in fold order
 	Sheets      map[Component][]Sheet // in order of staff id
 	Arbitration map[Component]*ArbitrationState
 	Violations  []Seen

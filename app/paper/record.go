@@ -20,6 +20,8 @@ type RecordData struct {
 	// Checkpoint is the signed note of the last signer's action, printed as text
 	// and QR: what stamp and ink on this paper sign (record.md 5). Empty before.
 	Checkpoint string
+	// Revised rows of 违纪与异常 are marked: the last revision did not say so.
+	Revised exam.Revised
 	// CodeWords words an incident or violation code; nil prints the code alone.
 	CodeWords func(code string) string
 }

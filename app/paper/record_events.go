@@ -1,6 +1,10 @@
 package paper
 
-import "sort"
+import (
+	"sort"
+
+	"kaowu/app/exam"
+)
 
 // happened puts the violations and incidents of the room 违纪与异常, by time. A row
 // that a later event took out is not printed; the record's history keeps it.
@@ -12,7 +16,7 @@ func (fl *flow) happened(d RecordData) {
 	}
 	var lines []line
 	for _, x := range c.Violations {
-		lines = append(lines, line{x.Time, []string{x.Time, string(x.Candidate), d.code(x.Code), x.Facts, f.t("decided-apart"), "", staffName(c, x.By)}})
+		lines = append(lines, line{x.Time, []string{x.Time, string(x.Candidate), d.code(x.Code), f.revised(x.Facts, d.Revised.Violations[exam.RevisedViolation{Candidate: x.Candidate, No: x.No}]), f.t("decided-apart"), "", staffName(c, x.By)}})
 	}
 	for _, x := range c.Incidents {
 		if !x.Dropped {
@@ -20,7 +24,8 @@ func (fl *flow) happened(d RecordData) {
 			if x.Stopped != "" {
 				handled = f.t("stopped", "at", x.Stopped, "n", x.Back)
 			}
-			lines = append(lines, line{x.Time, []string{x.Time, string(x.Candidate), d.code(x.Code), x.Text, handled, x.Evidence, staffName(c, x.By)}})
+			_, changed := d.Revised.Incidents[x.No]
+			lines = append(lines, line{x.Time, []string{x.Time, string(x.Candidate), d.code(x.Code), f.revised(x.Text, changed), handled, x.Evidence, staffName(c, x.By)}})
 		}
 	}
 	sort.SliceStable(lines, func(i, j int) bool { return lines[i].at < lines[j].at })
@@ -37,6 +42,14 @@ func (fl *flow) happened(d RecordData) {
 		{f.t("time"), 13, toMiddle}, {f.t("exam-no"), 24, toLeft}, {f.t("code"), 38, toLeft}, {f.t("course"), 40, toLeft},
 		{f.t("handled"), 33, toLeft}, {f.t("evidence"), 18, toLeft}, {f.t("by"), 18, toLeft},
 	}, 7, rows)
+}
+
+// revised is what happened, with the mark of what the last revision did not say.
+func (f *Frame) revised(text string, changed bool) string {
+	if !changed {
+		return text
+	}
+	return f.t("revised", "text", text)
 }
 
 // code is an incident's or violation's code with its wording.

@@ -10,11 +10,13 @@ import (
 // board member's (domain 9.6): the session's component tells which. With an empty
 // Sheet it is the form to score on by hand.
 //
-// It carries the exam number and no name: the assessor judges the work.
+// It carries the exam number and no name: the assessor judges the work. Scored by code
+// number 密号 it carries that instead, and both once the results are confirmed.
 type ScoreSheetData struct {
 	Sitting
 	Candidate exam.CandidateNo
-	Seat      int // station, or place in the order of a review
+	Code      string // code number 密号; empty where scoring is not blind
+	Seat      int    // station, or place in the order of a review
 	Rubric    exam.Rubric
 	Sheet     exam.Sheet
 	// Start, End and Stopped are times of day and whole minutes as words, empty
@@ -32,9 +34,14 @@ func ScoreSheet(f *Frame, d ScoreSheetData) Doc {
 		title = f.t("review-sheet")
 	}
 	fl := newFlow(f, false, title, f.about(d.Sitting))
-	extra := []fact{{label: f.t("paper"), value: d.Session.Paper},
-		{label: f.t("exam-no"), value: string(d.Candidate)},
-		{label: f.t("station"), value: number(d.Seat)}}
+	extra := []fact{{label: f.t("paper"), value: d.Session.Paper}}
+	if d.Candidate != "" || d.Code == "" {
+		extra = append(extra, fact{label: f.t("exam-no"), value: string(d.Candidate)})
+	}
+	if d.Code != "" {
+		extra = append(extra, fact{label: f.Words.T("blind.word"), value: d.Code})
+	}
+	extra = append(extra, fact{label: f.t("station"), value: number(d.Seat)})
 	if review {
 		extra = append(extra, fact{label: f.t("materials"), value: d.Materials, wide: true})
 	} else {

@@ -200,3 +200,30 @@ func TestNoDrillMarkInEarnest(t *testing.T) {
 		t.Error("a real paper says that it is a drill")
 	}
 }
+
+// Rows that the last revision did not have or had otherwise are marked (look 6.6).
+func TestRevisedRowsAreMarked(t *testing.T) {
+	d := recordData(exam.Practical)
+	c := d.Content
+	if len(c.Violations) == 0 || len(c.Incidents) == 0 {
+		t.Fatal("the fixture has nothing to mark")
+	}
+	for _, tt := range []struct {
+		revised exam.Revised
+		want    int
+	}{
+		{exam.Revised{}, 0},
+		{exam.Revised{Incidents: map[int]exam.Incident{c.Incidents[0].No: {}}}, 1},
+		{exam.Revised{Incidents: map[int]exam.Incident{c.Incidents[0].No: {Text: "x"}},
+			Violations: map[exam.RevisedViolation]bool{{Candidate: c.Violations[0].Candidate, No: c.Violations[0].No}: true}}, 2},
+	} {
+		d.Revised = tt.revised
+		doc, err := ExamRoomRecord(frame(t, "zh"), d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(allText(doc), "已修订"); n != tt.want {
+			t.Errorf("%d rows are marked, want %d", n, tt.want)
+		}
+	}
+}

@@ -62,6 +62,8 @@ type checkin struct {
 	seat  *kit.SeatMap
 	came  *kit.Rows
 	asked int // seat that the map rings
+
+	barred error // of the search: this person may not know who comes
 }
 
 // lastFew is how many of the latest are listed.
@@ -101,6 +103,9 @@ func (c *checkin) reload() {
 	if c.u.refused(err) {
 		return
 	}
+	for i, s := range seats {
+		seats[i].Name = c.u.called(s.Name, s.Code)
+	}
 	c.seats, c.row = seats, -1
 	c.recent = slices.DeleteFunc(slices.Clone(seats), func(s desk.SeatView) bool { return s.State != exam.Present })
 	slices.SortStableFunc(c.recent, func(a, b desk.SeatView) int { return b.When.Compare(a.When.Time) })
@@ -109,12 +114,9 @@ func (c *checkin) reload() {
 
 // search shows who fits while somebody types. Nothing but the card is drawn again.
 func (c *checkin) search(text string) {
-	c.found, c.pick, c.chosen, c.shown, c.row = nil, 0, false, nil, -1
+	c.found, c.pick, c.chosen, c.shown, c.row, c.barred = nil, 0, false, nil, -1, nil
 	if text != "" {
-		found, err := c.d.Find(c.no(), text)
-		if !c.u.refused(err) {
-			c.found = found
-		}
+		c.found, c.barred = c.d.Find(c.no(), text)
 	}
 	c.redraw()
 }
@@ -126,6 +128,10 @@ func (c *checkin) enter() {
 	case text == "":
 		c.shown, c.u.note = nil, ""
 		c.draw()
+	case c.barred != nil: // by code number: who scores does not do the door
+		c.shown = &shownCard{when: c.u.now()}
+		c.refusal(c.barred)
+		c.clear()
 	case len(c.found) == 0:
 		c.unknown(text)
 	case len(c.found) > 1 && !c.chosen && number(text):

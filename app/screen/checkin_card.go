@@ -74,7 +74,7 @@ func (c *checkin) refusal(err error) {
 			s.why, s.how = u.w.Args(why, r.Args), u.w.Args(k, r.Args)
 		}
 		switch r.Code {
-		case "already-in", "in-other-room", "in-conflict", "too-early", "session-not-open":
+		case "blind", "already-in", "in-other-room", "in-conflict", "too-early", "session-not-open":
 			s.state = kit.Caution // another person, or the clock, can mend it now
 		}
 	}

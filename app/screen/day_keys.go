@@ -29,8 +29,17 @@ func (p *dayPage) keys() kit.Table {
 		{Names: []string{"PgDn"}, Cap: "PgUp PgDn", Word: u.T("screen.day.other-day"), Do: func() { p.turn(1) }, When: days},
 		{Names: []string{"PgUp"}, Cap: "PgUp PgDn", Word: u.T("screen.day.other-day"), Do: func() { p.turn(-1) }, When: days, Quiet: true},
 		{Names: []string{"F4"}, Word: u.T("screen.naming.key"), Do: p.naming, When: func() bool { return p.me.Role == exam.RoleSiteLead && p.cur < len(p.sessions()) }},
+		{Names: []string{"F6"}, Word: u.T("screen.progress.key"), Do: p.progress, When: rooms},
 		{Names: []string{"F5"}, Word: u.T("screen.day.again"), Do: p.load, When: wide, Quiet: true},
 		{Names: []string{"F7"}, Word: u.T("screen.day.print"), Do: p.print, When: func() bool { return exam.May("EmergencyList", p.me.Role) }},
+	}
+}
+
+// progress shows how far the session under the cursor is.
+func (p *dayPage) progress() {
+	p.areaB = true // so that it is seen which session it is, when Esc comes back
+	if s := p.sessions(); p.cur < len(s) {
+		p.u.open("progress", visit{in: s[p.cur]})
 	}
 }
 

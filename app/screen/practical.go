@@ -163,6 +163,9 @@ func (p *practical) settle() {
 
 func (p *practical) items() []exam.Item { return p.sheet.Rubric.Items }
 
+// person is the candidate's name, or the code number of blind scoring.
+func (p *practical) person() string { return p.u.called(p.sheet.Candidate.Name, p.sheet.Code) }
+
 func (p *practical) who() exam.CandidateNo { return p.sheet.Candidate.No }
 
 func (p *practical) mark(i int) exam.ItemMark { return p.sheet.Mine.Items[p.items()[i].No] }

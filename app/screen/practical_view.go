@@ -82,7 +82,7 @@ func (p *practical) queuePanel() fyne.CanvasObject {
 		q := p.queue[i]
 		state, key := queueMark(q.State)
 		no := kit.Fixed(st.Right(strconv.Itoa(q.Seat), st.Lead, kit.Ink), 28, 0)
-		name, word := st.Text(q.Name, st.Body, kit.Ink), st.Text(u.T(key), st.Caption, kit.Ink2)
+		name, word := st.Text(u.called(q.Name, q.Code), st.Body, kit.Ink), st.Text(u.T(key), st.Caption, kit.Ink2)
 		room := float32(208 - 22 - 28 - 4*6)
 		parts := []fyne.CanvasObject{no, kit.Gap(0, 0), name, kit.Space()}
 		if state != "" {
@@ -190,7 +190,11 @@ func (p *practical) sheetHead() fyne.CanvasObject {
 	} else if p.sheet.Mine.Sent {
 		state = st.MarkSized(kit.Done, u.T("screen.practical.sent-at", "time", p.sheet.Mine.SentAt.Format("15:04")), 22, st.Body)
 	}
-	names := kit.Col(-2, st.Text(p.sheet.Candidate.Name, st.Lead, kit.Ink), st.Text(u.T("screen.exam-no", "no", string(p.who())), st.Caption, kit.Ink2))
+	second := u.T("screen.exam-no", "no", string(p.who()))
+	if p.sheet.Candidate.Name == "" {
+		second = u.T("screen.blind.scoring")
+	}
+	names := kit.Col(-2, st.Text(p.person(), st.Lead, kit.Ink), st.Text(second, st.Caption, kit.Ink2))
 	parts := []fyne.CanvasObject{st.Text(u.T("screen."+p.name()+".station", "seat", p.sheet.Seat), st.Figure, kit.Ink), names, kit.Space(), state}
 	if st.Step != kit.Extra || !p.sheet.Mine.Sent && !p.sheet.Mine.Veto {
 		parts = append(parts, times)

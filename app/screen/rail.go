@@ -113,7 +113,7 @@ func (s *shell) make(where string, arg any) (screen, error) {
 			s.filing, s.files = newUpload(u, d, s.opt.Receiver), d
 		}
 		return s.filing, nil
-	case "checkin", "practical", "review", "theory", "record":
+	case "checkin", "practical", "review", "theory", "record", "progress":
 		in, err := s.session(where, arg)
 		if err != nil {
 			return nil, err
@@ -123,6 +123,8 @@ func (s *shell) make(where string, arg any) (screen, error) {
 			c := newCheckin(u, d, in, func(p []byte) (decider, error) { return s.leadDesk(p) })
 			c.id.record = s.recorder()
 			return c, nil
+		case "progress":
+			return newProgress(u, d, in), nil
 		case "theory":
 			return newTheory(u, d, in, d.Staff().ID, called), nil
 		case "record":

@@ -19,7 +19,7 @@ type registrar interface {
 	AddIncident(ctx context.Context, no exam.SessionNo, n int, in exam.Incident) error
 	FreezeRecord(ctx context.Context, no exam.SessionNo) error
 	ReopenRecord(ctx context.Context, no exam.SessionNo, why exam.Why) error
-	SignRecord(ctx context.Context, no exam.SessionNo, strokes exam.Strokes, passphrase []byte) (desk.Signed, error)
+	SignRecord(ctx context.Context, no exam.SessionNo, read exam.RecordContent, strokes exam.Strokes, passphrase []byte) (desk.Signed, error)
 	SealRecord(ctx context.Context, no exam.SessionNo, scan []byte) error
 	RecordPage(no exam.SessionNo) (paper.Doc, error)
 	RecordPaper(no exam.SessionNo) ([]byte, error)
@@ -101,41 +101,11 @@ func (r *record) reload() (different []string) {
 		return nil
 	}
 	if before := r.view; before.Content.Session.No != "" {
-		different = differing(before.Content, v.Content)
+		different = v.Content.Differences(before.Content)
 	}
 	r.view = v
 	r.at = max(0, min(r.at, len(r.fields())-1))
 	return different
-}
-
-// differing names, as keys, the parts in which two contents of a record differ.
-func differing(a, b exam.RecordContent) []string {
-	var out []string
-	part := func(key string, same bool) {
-		if !same {
-			out = append(out, "code:"+key)
-		}
-	}
-	part("screen.record.fact-people", a.Expected == b.Expected && a.Present == b.Present && sameList(a.Absent, b.Absent) && sameList(a.Late, b.Late))
-	part("screen.record.incidents", sameList(a.Incidents, b.Incidents) && sameList(a.Violations, b.Violations))
-	part("screen.record.fact-sent", sameList(a.Scores, b.Scores))
-	for _, f := range exam.RecordFields() {
-		part("record.field."+f.Name, a.Fields[f.Name] == b.Fields[f.Name])
-	}
-	part("screen.record.part-revision", a.Revision == b.Revision)
-	return out
-}
-
-func sameList[T comparable](a, b []T) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }
 
 func (r *record) frozen() bool { return r.view.State.Frozen != nil }

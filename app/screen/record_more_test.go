@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
@@ -41,7 +42,10 @@ func stroke() exam.Strokes {
 func (w *world) signedBy(people ...exam.Staff) {
 	w.t.Helper()
 	for _, p := range people {
-		_, err := w.desk(p).SignRecord(w.t.Context(), "P01", stroke(), []byte(passphrase))
+		d := w.desk(p)
+		v, err := d.RecordView("P01")
+		check(w.t, err)
+		_, err = d.SignRecord(w.t.Context(), "P01", v.Content, stroke(), []byte(passphrase))
 		check(w.t, err)
 	}
 }
@@ -130,6 +134,41 @@ func TestRecordChangedWhileRead(t *testing.T) {
 	w.wants(exam.RecordSigned)
 }
 
+// meanwhile lets something happen between F9 and the signature.
+type meanwhile struct {
+	registrar
+	happens func()
+}
+
+func (m meanwhile) SignRecord(ctx context.Context, no exam.SessionNo, read exam.RecordContent, strokes exam.Strokes, passphrase []byte) (desk.Signed, error) {
+	m.happens()
+	return m.registrar.SignRecord(ctx, no, read, strokes, passphrase)
+}
+
+// While the passphrase is checked the record may become another still: the desk
+// refuses, and the screen says what to read again.
+func TestRecordChangedWhileSigned(t *testing.T) {
+	w, assessor, _ := filled(t)
+	check(t, assessor.FreezeRecord(t.Context(), "P01"))
+	r := w.record(w.crew()[0])
+	r.d = meanwhile{r.d, func() {
+		check(t, assessor.ReopenRecord(t.Context(), "P01", exam.Why{Code: "other", Text: "x"}))
+		check(t, assessor.WriteRecord(t.Context(), "P01", "video_note", "2 号机位停录"))
+		check(t, assessor.FreezeRecord(t.Context(), "P01"))
+	}}
+	w.key(fyne.KeyEnd)
+	sign(r)
+	w.key(fyne.KeyTab)
+	w.typed(passphrase)
+	w.take()
+	w.key(fyne.KeyF9)
+	w.wants(exam.RecordReopened, exam.RecordWritten, exam.RecordFrozen)
+	if !strings.Contains(r.wrong, "内容已变，请重读") || !strings.Contains(r.wrong, "监控说明") || !strings.Contains(r.wrong, "版次") || r.readAll() || r.mine() != nil {
+		t.Errorf("says %q, read %v, signed %v", r.wrong, r.readAll(), r.mine())
+	}
+	w.shows("2 号机位停录", "已修订")
+}
+
 // What happens after freezing makes the revision unsignable, and the screen says so.
 func TestRecordStale(t *testing.T) {
 	w, assessor, _ := filled(t)
@@ -150,6 +189,16 @@ func TestRecordStale(t *testing.T) {
 	if r.frozen() || !r.writing() {
 		t.Error("revision 2 cannot be written")
 	}
+	check(t, assessor.AddIncident(t.Context(), "P01", 0, exam.Incident{Time: "10:50", Code: "E02", Text: "补记一台设备报警"}))
+	r.reload()
+	r.draw()
+	if n := strings.Count(w.says(), "已修订"); n != 3 { // the title says it too
+		t.Errorf("已修订 stands %d times, want it at the title, the violation and the incident", n)
+	}
+	w.shot("07-record-revised-rows")
+	w.key(fyne.KeyF7)
+	w.shot("07-record-revised-preview")
+	w.key(fyne.KeyEscape)
 }
 
 // Every answer can be tapped, and free text is written where it stands: Enter is a

@@ -179,18 +179,29 @@ func hm(t exam.Time) string {
 func (r *record) happened() fyne.CanvasObject {
 	u, st, c := r.u, r.u.st, r.view.Content
 	var rows []fyne.CanvasObject
-	row := func(at, no, what, text, by string) {
-		size := st.Body - 1
+	row := func(at, no, what, text, by string, revised bool, was string) {
+		size, wide, ground := st.Body-1, r.inner()-410, kit.Panel
+		var said fyne.CanvasObject = st.Para(text, size, kit.Ink, wide)
+		if revised {
+			ground = kit.WarnTint
+			parts := []fyne.CanvasObject{st.MarkSized(kit.Revised, u.T("screen.record.revised"), 16, st.Caption)}
+			if was != "" && was != text {
+				parts = append(parts, st.Struck(was, size, wide))
+			}
+			said = kit.Col(2, append(parts, said)...)
+		}
 		rows = append(rows, st.FormRow(30, r.inner(), false,
-			kit.Cell{Body: st.Text(at, size, kit.Ink), Width: 20 + size*2.8}, kit.Cell{Body: st.Text(no, size, kit.Ink), Width: 20 + size*6},
-			kit.Cell{Body: st.Para(what, size, kit.Ink, 130), Width: 150}, kit.Cell{Body: st.Para(text, size, kit.Ink, r.inner()-410)},
-			kit.Cell{Body: st.Text(by, st.Caption, kit.Ink2), Width: 20 + st.Caption*3.6}))
+			kit.Cell{Body: st.Text(at, size, kit.Ink), Width: 20 + size*2.8, Ground: ground}, kit.Cell{Body: st.Text(no, size, kit.Ink), Width: 20 + size*6, Ground: ground},
+			kit.Cell{Body: st.Para(what, size, kit.Ink, 130), Width: 150, Ground: ground}, kit.Cell{Body: said, Ground: ground},
+			kit.Cell{Body: st.Text(by, st.Caption, kit.Ink2), Width: 20 + st.Caption*3.6, Ground: ground}))
 	}
 	for _, v := range c.Violations {
-		row(v.Time, string(v.Candidate), v.Code+" "+u.T("violation."+v.Code), v.Facts, r.called(v.By))
+		revised := r.view.Revised.Violations[exam.RevisedViolation{Candidate: v.Candidate, No: v.No}]
+		row(v.Time, string(v.Candidate), v.Code+" "+u.T("violation."+v.Code), v.Facts, r.called(v.By), revised, "")
 	}
 	for _, in := range c.Incidents {
-		row(in.Time, string(in.Candidate), in.Code+" "+u.T("incident."+in.Code), in.Text, r.called(in.By))
+		was, revised := r.view.Revised.Incidents[in.No]
+		row(in.Time, string(in.Candidate), in.Code+" "+u.T("incident."+in.Code), in.Text, r.called(in.By), revised, was.Text)
 	}
 	if len(rows) == 0 {
 		return st.Text(u.T("screen.record.no-incidents"), st.Body-1, kit.Ink)

@@ -76,8 +76,9 @@ func (r *record) freeze() {
 }
 
 // sign signs by hand and by key. What is signed is what was on the screen: when the
-// record has become another since, it is shown again instead. The passphrase is
-// checked off the UI goroutine.
+// record has become another since, it is shown again instead, with the strokes and
+// the passphrase as they are. The desk looks once more when it signs: the passphrase
+// is checked off the UI goroutine, and takes its time.
 func (r *record) sign() {
 	u := r.u
 	if m := r.missing(); len(m) > 0 {
@@ -85,8 +86,12 @@ func (r *record) sign() {
 		r.drawSide()
 		return
 	}
-	if different := r.reload(); len(different) > 0 || !r.signing() {
-		r.wrong = u.T("screen.record.changed", "what", different)
+	if different := r.reload(); len(different) > 0 {
+		r.wrong = u.w.Sentence(exam.Refuse("record-changed", "session", string(r.no()), "what", different))
+		r.draw()
+		return
+	}
+	if !r.signing() { // signed on another laptop meanwhile, or what was frozen no longer holds
 		r.draw()
 		return
 	}
@@ -98,11 +103,11 @@ func (r *record) sign() {
 		}
 		strokes = append(strokes, line)
 	}
-	secret := []byte(r.pass.Text())
+	secret, read := []byte(r.pass.Text()), r.view.Content
 	r.busy, r.wrong = true, ""
 	r.pass.Set("", false)
 	r.drawSide()
-	kit.Back(u.run, func() (desk.Signed, error) { return r.d.SignRecord(u.ctx, r.no(), strokes, secret) }, r.signed)
+	kit.Back(u.run, func() (desk.Signed, error) { return r.d.SignRecord(u.ctx, r.no(), read, strokes, secret) }, r.signed)
 }
 
 // signed takes the answer: the pad is empty and gone, or what to do is said.

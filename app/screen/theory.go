@@ -14,6 +14,7 @@ type entrant interface {
 	TheoryList(in exam.SessionNo) (desk.TheoryView, error)
 	EnterTheory(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, score exam.Tenths) error
 	SubmitTheory(ctx context.Context, in exam.SessionNo) error
+	HandOverTheory(ctx context.Context, in exam.SessionNo, no exam.CandidateNo) error
 	ImportTheory(ctx context.Context, in exam.SessionNo, path string) (int, []exam.Problem, error)
 	SaveDraft(ctx context.Context, field string, data []byte) error
 	Draft(field string) ([]byte, error)
@@ -46,7 +47,6 @@ type theory struct {
 	drafts  drafts
 	import_ []exam.Problem
 	undo    []enteredOnce
-	handed  map[exam.CandidateNo]bool // left to the other person since this screen was opened
 }
 
 // enteredOnce is what F8 goes back to.
@@ -56,7 +56,7 @@ type enteredOnce struct {
 }
 
 func newTheory(u *ui, d entrant, in desk.SessionView, me exam.StaffID, called func(exam.StaffID) string) *theory {
-	return &theory{u: u, d: d, in: in, me: me, called: called, at: -1, drafts: drafts{save: d.SaveDraft, run: u.run}, handed: map[exam.CandidateNo]bool{}}
+	return &theory{u: u, d: d, in: in, me: me, called: called, at: -1, drafts: drafts{save: d.SaveDraft, run: u.run}}
 }
 
 func (t *theory) name() string { return "theory" }
@@ -113,7 +113,7 @@ func (t *theory) entering(r desk.TheoryRow) bool {
 
 // waits says whether a row still needs this person.
 func (t *theory) waits(r desk.TheoryRow) bool {
-	return t.entering(r) && (r.Mine == nil || r.State == "disagree")
+	return t.entering(r) && (r.Mine == nil || r.State == "disagree" && r.HandedBy != t.me)
 }
 
 func (t *theory) first() int {
@@ -217,7 +217,7 @@ func (t *theory) left() int {
 func (t *theory) later() {
 	for i := 1; i <= len(t.rows); i++ {
 		at := (t.at + i) % len(t.rows)
-		if r := t.view.Rows[t.rows[at]]; r.State == "disagree" && (!t.handed[r.No] || i == len(t.rows)) {
+		if r := t.view.Rows[t.rows[at]]; r.State == "disagree" && (r.HandedTo == "" || r.HandedTo == t.me || i == len(t.rows)) {
 			t.at, t.wrong, t.bad = at, "", ""
 			t.draw()
 			return
@@ -225,16 +225,20 @@ func (t *theory) later() {
 	}
 }
 
-// handOver leaves a disagreement to the other person: it stays on their badge, and
-// nothing of theirs is touched.
+// handOver leaves a disagreement to the other person: it goes from this badge to
+// theirs, and nothing of theirs is touched.
 func (t *theory) handOver() {
 	r := t.row()
 	if r == nil {
 		return
 	}
-	t.handed[r.No] = true
+	if t.u.refused(t.d.HandOverTheory(t.u.ctx, t.no(), r.No)) {
+		t.draw()
+		return
+	}
 	t.drafts.put(t.u.ctx, t.draftOf(r.No), "")
-	t.u.note = t.u.T("screen.theory.handed", "name", t.called(t.view.Other))
+	t.u.stored("screen.theory.saved-handed", "no", string(r.No))
+	t.reload()
 	t.later()
 	t.draw()
 }
@@ -336,7 +340,7 @@ func (t *theory) keys() kit.Table {
 		{Names: []string{"Enter"}, Word: u.T("screen.key.store-next"), Do: t.enter},
 		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.key.row"), Do: t.enter},
 		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.key.row"), Do: t.up, Quiet: true},
-		{Names: []string{"F3"}, Word: u.T("screen.theory.hand-over"), Do: t.handOver, When: disagree},
+		{Names: []string{"F3"}, Word: u.T("screen.theory.hand-over"), Do: t.handOver, When: func() bool { return disagree() && t.row().HandedBy != t.me }},
 		{Names: []string{"PgDn"}, Word: u.T("screen.theory.later"), Do: t.later, When: disagree},
 		{Names: []string{"F9"}, Word: u.T("screen.theory.submit"), Do: t.submit, When: func() bool { return t.view.CanEnter && !t.view.Submitted }},
 		{Names: []string{"F8"}, Word: u.T("screen.key.undo"), Do: t.goBack, When: func() bool { return len(t.undo) > 0 }},

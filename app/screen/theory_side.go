@@ -35,7 +35,10 @@ func (t *theory) side() fyne.CanvasObject {
 	} else if b, err := t.d.Draft(t.draftOf(r.No)); err == nil && len(b) > 0 {
 		t.field.Set(string(b), false)
 	}
-	who := kit.Row(14, st.Text(r.Name, st.Figure, kit.Ink), st.Text(string(r.No), st.Lead, kit.Ink2))
+	who := kit.Row(14, st.Text(u.called(r.Name, r.Code), st.Figure, kit.Ink))
+	if r.Name != "" {
+		who.Add(st.Text(string(r.No), st.Lead, kit.Ink2))
+	}
 	if disagree {
 		return t.disagreement(*r, who)
 	}
@@ -66,7 +69,7 @@ func (t *theory) side() fyne.CanvasObject {
 	if !st.Short && st.Step == kit.Standard && u.note == "" {
 		parts = append(parts, st.Para(u.T("screen.theory.kept"), st.Caption, kit.Ink2, 420))
 	}
-	head := st.PanelHead(st.Icon("theory", 22, kit.Pri), st.Text(u.T("screen.theory.entry"), st.Lead, kit.Ink), kit.Space(), st.Text(u.T("screen.theory.paper-no", "seat", r.Seat), st.Caption, kit.Ink2))
+	head := st.PanelHead(st.Icon("theory", 22, kit.Pri), st.Text(u.T("screen.theory.entry"), st.Lead, kit.Ink), kit.Space(), st.Text(t.paper(*r), st.Caption, kit.Ink2))
 	return st.Panel(kit.Col(0, head, kit.Grow(kit.Pad(16, 16, kit.Col(12, parts...)), 1)))
 }
 
@@ -105,7 +108,13 @@ func (t *theory) disagreement(r desk.TheoryRow, who fyne.CanvasObject) fyne.Canv
 	}
 	head := st.PanelHead(st.Shape(kit.Caution, 24), st.Text(u.T("screen.theory.disagreement"), st.Lead, kit.Ink), kit.Space(),
 		st.Text(u.T("screen.theory.n-of", "n", n, "of", of), st.Caption, kit.Ink2))
-	how := u.T("screen.theory.how", "room", t.in.Session.Room, "seat", r.Seat, "name", other)
+	how := u.T("screen.theory.how", "room", t.in.Session.Room, "paper", t.paper(r), "name", other)
+	switch t.me {
+	case r.HandedBy: // nothing to do but wait; one's own may still turn out to be wrong
+		how = u.T("screen.theory.handed", "name", other)
+	case r.HandedTo:
+		how = u.T("screen.theory.how-handed", "by", other, "room", t.in.Session.Room, "paper", t.paper(r))
+	}
 	parts := []fyne.CanvasObject{who, kit.Columns(12, cards...),
 		st.Note(kit.Running, "theory", how, words, 420),
 		kit.Row(12, st.Text(u.T("screen.theory.on-paper"), words, kit.Ink), kit.Fixed(t.field, 130, 56),
@@ -113,12 +122,21 @@ func (t *theory) disagreement(r desk.TheoryRow, who fyne.CanvasObject) fyne.Canv
 	if t.wrong != "" {
 		parts = append(parts, st.Note(kit.Fault, "", t.wrong, st.Body, 420))
 	}
-	parts = append(parts, kit.Space(), kit.Columns(8, kit.Grow(st.Button(kit.Button{Word: u.T("screen.theory.hand-to", "name", other), Key: "F3", Do: t.handOver}), 1.12),
+	hand := kit.Button{Word: u.T("screen.theory.hand-to", "name", other), Key: "F3", Off: r.HandedBy == t.me, Do: t.handOver}
+	parts = append(parts, kit.Space(), kit.Columns(8, kit.Grow(st.Button(hand), 1.12),
 		kit.Grow(st.Button(kit.Button{Word: u.T("screen.theory.later"), Key: "PgDn", Do: t.later}), 1)))
 	if !tight && u.note == "" {
 		parts = append(parts, st.Para(u.T("screen.theory.kept"), st.Caption, kit.Ink2, 420))
 	}
 	return st.Panel(kit.Col(0, head, kit.Grow(kit.Pad(14, 16, kit.Col(10, parts...)), 1)))
+}
+
+// paper says which paper it is: by seat, or by code number where names are hidden.
+func (t *theory) paper(r desk.TheoryRow) string {
+	if r.Name == "" {
+		return t.u.T("screen.theory.paper-code", "number", r.Code)
+	}
+	return t.u.T("screen.theory.paper-no", "seat", r.Seat)
 }
 
 // others says whose entry this is, to who is not one of the two.

@@ -82,12 +82,33 @@ func TestTheoryTwoEntries(t *testing.T) {
 	w.shot("06-theory-660")
 	w.win.Resize(fyne.NewSize(1280, 720))
 
-	// Handing over changes nothing of anybody's; the row says so.
-	w.key(fyne.KeyF3)
-	w.wants()
-	if !p.handed[p.view.Rows[0].No] {
-		t.Error("not handed over")
+	// Handing over changes nothing of anybody's: it goes from this badge to the other
+	// person's, who finds it there and hands it back.
+	theirs := func(want int) {
+		t.Helper()
+		if n := w.sh.badges()["theory"]; n != want {
+			t.Errorf("%s has %d on the badge, want %d", w.sh.desk.Staff().Name, n, want)
+		}
 	}
+	theirs(1)
+	w.key(fyne.KeyF3)
+	w.wants(exam.TheoryHanded)
+	theirs(0)
+	w.shows("已转给 " + first.Name + " 重录")
+	w.shot("06-theory-handed")
+	w.key(fyne.KeyF12)
+	w.enter(first.Name)
+	theirs(1)
+	w.alt("3")
+	w.shows(second.Name + "看过试卷，转给您重录")
+	w.shot("06-theory-handed-to-me")
+	w.key(fyne.KeyF3)
+	w.wants(exam.TheoryHanded)
+	w.key(fyne.KeyF12)
+	w.enter(second.Name)
+	w.alt("3")
+	p = w.sh.at.(*theory)
+	theirs(1)
 	w.typed("78.5")
 	w.key(fyne.KeyReturn)
 	w.wants(exam.TheoryEntered)

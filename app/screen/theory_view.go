@@ -68,15 +68,25 @@ func (t *theory) list() fyne.CanvasObject {
 	}
 	seg := kit.Pad(10, 12, kit.Row(8, parts...))
 	left, right := t.columns()
-	cols := []kit.Column{{Head: u.T("screen.theory.col-no"), Width: 34, Right: true}, {Head: u.T("screen.fact.exam-no"), Width: 112}, {Head: u.T("screen.fact.name"), Width: 0},
+	number, name := u.T("screen.fact.exam-no"), u.T("screen.fact.name")
+	if len(t.view.Rows) > 0 && t.view.Rows[0].Name == "" {
+		number, name = u.T("blind.word"), ""
+	}
+	cols := []kit.Column{{Head: u.T("screen.theory.col-no"), Width: 34, Right: true}, {Head: number, Width: 112}, {Head: name, Width: 0},
 		{Head: left, Width: 76, Right: true}, {Head: right, Width: 76, Right: true}, {Head: u.T("screen.theory.col-result"), Width: 110}}
 	var table *kit.TableView
 	table = st.NewTable(cols, 44, func(i, c int) fyne.CanvasObject {
 		r := t.view.Rows[t.rows[i]]
 		switch c {
 		case 0:
+			if r.Name == "" {
+				return kit.Gap(0, 0)
+			}
 			return table.Figure(strconv.Itoa(r.Seat), kit.Ink2)
 		case 1:
+			if r.Name == "" {
+				return table.Cell(r.Code, kit.Ink)
+			}
 			return table.Cell(string(r.No), kit.Ink)
 		case 2:
 			return table.Cell(r.Name, kit.Ink)
@@ -109,7 +119,7 @@ func (t *theory) mark(r desk.TheoryRow) fyne.CanvasObject {
 	case "imported":
 		return st.Mark(kit.Done, u.T("screen.theory.imported"))
 	case "disagree":
-		if t.handed[r.No] {
+		if r.HandedBy == t.me && r.HandedBy != "" {
 			return st.Mark(kit.Caution, u.T("screen.theory.handed-over"))
 		}
 		return st.Mark(kit.Caution, u.T("screen.theory.disagree"))

@@ -46,6 +46,8 @@ func (t *tracePage) tell(m desk.Moment) told {
 		t.tellCheckIn(m, &out)
 	case exam.TheoryEntered, exam.TheoryScored, exam.ItemScored:
 		t.tellScore(m, &out)
+	case exam.TheoryHanded:
+		out.state, out.line = kit.Caution, t.u.T("screen.trace.handed-to", "to", m.To)
 	case exam.ItemReason, exam.ScoresTaken, exam.ItemVetoed, exam.ItemNote:
 		t.tellItem(m, &out)
 	case exam.ScoresSent:

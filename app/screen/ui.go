@@ -111,6 +111,14 @@ func (u *ui) session(s exam.Session, sub exam.Subject) string {
 	return u.T("screen.session", "no", string(s.No), "subject", u.subject(sub), "component", s.Component)
 }
 
+// called is a candidate's name, or the code number where the name is hidden.
+func (u *ui) called(name, code string) string {
+	if name != "" || code == "" {
+		return name
+	}
+	return u.T("blind.number", "number", code)
+}
+
 // tail is the last four characters of an ID number, all that is shown of it.
 func tail(id string) string {
 	if r := []rune(id); len(r) > 4 {

@@ -30,7 +30,11 @@ func (d *day) write(ctx context.Context, s exam.Session, revision int) error {
 		return err
 	}
 	for _, p := range d.signers(s) {
-		if _, err := p.SignRecord(ctx, s.No, d.hand(p.Staff().ID), d.pass[p.Staff().ID]); err != nil {
+		read, err := p.RecordView(s.No)
+		if err != nil {
+			return err
+		}
+		if _, err := p.SignRecord(ctx, s.No, read.Content, d.hand(p.Staff().ID), d.pass[p.Staff().ID]); err != nil {
 			return fmt.Errorf("sign record %s: %w", s.No, err)
 		}
 	}

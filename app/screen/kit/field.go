@@ -190,9 +190,12 @@ func (f *Field) TypedShortcut(s fyne.Shortcut) {
 // Cursor is the text cursor.
 func (f *Field) Cursor() desktop.Cursor { return desktop.TextCursor }
 
-// CreateRenderer draws box, text and caret.
+// CreateRenderer draws box, text and caret. A field that nothing has happened to yet
+// has no caret either.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	return &fieldView{f: f, objs: []fyne.CanvasObject{f.box, f.sel, f.mark, f.line, f.caret}}
+	v := &fieldView{f: f, objs: []fyne.CanvasObject{f.box, f.sel, f.mark, f.line, f.caret}}
+	v.Refresh()
+	return v
 }
 
 type fieldView struct {

@@ -42,7 +42,11 @@ func (st *Style) StepHead(n, word string, h float32, more ...fyne.CanvasObject) 
 func (st *Style) Progress(done, total int) fyne.CanvasObject {
 	return st.picture(8, func(p *Pen) {
 		w := float64(p.img.Bounds().Dx()) / p.scale
-		p.Rect(0, 0, w, 8, 4, Head, Head, 0)
+		edge := 0.0
+		if st.Look == Contrast { // its ground is that of the screen
+			edge = 1
+		}
+		p.Rect(0, 0, w, 8, 4, Head, Edge, edge)
 		if total > 0 && done > 0 {
 			p.Rect(0, 0, max(8, w*float64(done)/float64(total)), 8, 4, Pri, Pri, 0)
 		}
