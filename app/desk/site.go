@@ -60,7 +60,7 @@ const cacheSize = 2048
 // Refusals: no-exam, several-exams, book-held.
 func Open(home, examID string, opt Options) (*Site, error) {
 	if examID == "" {
-		covers, err := store.Covers(home)
+		covers, err := examCovers(home)
 		if err != nil {
 			return nil, err
 		}

@@ -14,12 +14,13 @@ type LogOpening struct {
 
 // ExamCreation starts an exam's book; signed by the exam key.
 type ExamCreation struct {
-	ExamKey   string `json:"exam_key"`  // Ed25519 public, base64
-	Recipient string `json:"recipient"` // X25519, age1…
-	Recovery  string `json:"recovery"`  // X25519, age1…
-	Authority string `json:"authority"` // certificate of the PDF CA, DER base64
-	Retention int    `json:"retention"` // years, 2 or more (notice 6.4)
-	Policy    Policy `json:"policy"`    // the figures an office may correct, as they held for this exam
+	ExamKey   string `json:"exam_key"`       // Ed25519 public, base64
+	Recipient string `json:"recipient"`      // X25519, age1…
+	Recovery  string `json:"recovery"`       // X25519, age1…
+	Authority string `json:"authority"`      // certificate of the PDF CA, DER base64
+	Retention int    `json:"retention"`      // years, 2 or more (notice 6.4)
+	Policy    Policy `json:"policy"`         // the figures an office may correct, as they held for this exam
+	Kind      string `json:"kind,omitempty"` // BookInstitution; left out for an exam, as in older books
 }
 
 // Endorsement says that a key belongs to a person or device. Self is the new

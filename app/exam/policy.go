@@ -30,6 +30,9 @@ type Policy struct {
 	// these figures were there do not have them: nobody is called either then.
 	AssessorOff Tenths `json:"assessor_off,omitempty"` // mean against that of the others
 	AssessorMin int    `json:"assessor_min,omitempty"` // candidates at least
+	// Working days that a body's filing stands in public notice (notice 4); left out in
+	// older books.
+	FilingNotice int `json:"filing_notice_days,omitempty"`
 }
 
 // LateLimit is the late limit in minutes for a component.

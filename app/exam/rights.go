@@ -49,6 +49,9 @@ func Rights() map[string][]Role {
 		"Charts": {lead, inspect}, "PrintCharts": {lead, inspect},
 		"Search": overseers, "PrintTrace": overseers, "Proof": overseers,
 		"ArchiveView": onlyLead, "VerifyArchive": onlyLead,
+		// In the institution's book, whose filing officer holds the lead's role.
+		"Filing": onlyLead, "FilingForm": onlyLead, "LoadFiling": onlyLead, "ConfirmFiling": onlyLead, "NoticeFiling": onlyLead,
+		"NoteObjection": onlyLead, "AnswerObjection": onlyLead, "PublishFiling": onlyLead, "EnterReply": onlyLead,
 	}
 }
 
