@@ -11,6 +11,7 @@ import (
 	"kaowu/app/desk"
 	"kaowu/app/exam"
 	"kaowu/app/sheet"
+	"kaowu/app/words"
 )
 
 func (r *run) planCommand() *cobra.Command {
@@ -20,7 +21,7 @@ func (r *run) planCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error { return r.planCheck(c, args[0], mark) }}
 	check.Flags().StringVar(&mark, "mark", "", r.words.T("cli.flag.mark"))
 	template := &cobra.Command{Use: "template FILE", Short: r.words.T("cli.plan-template"), Args: exactly(1),
-		RunE: func(_ *cobra.Command, args []string) error { return r.planTemplate(args[0]) }}
+		RunE: func(_ *cobra.Command, args []string) error { return r.template(args[0], sheet.WriteTemplate) }}
 	load := &cobra.Command{Use: "load FILE --as NAME", Short: r.words.T("cli.plan-load"), Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error { return r.planLoad(c, args[0], accept, drill) }}
 	load.Flags().StringVar(&accept, "accept", "", r.words.T("cli.flag.accept"))
@@ -115,15 +116,25 @@ func (r *run) notAWorkbook(ref *exam.Refusal) error {
 
 func (r *run) printProblems(list []problem, errs int, p exam.Plan, mark string) {
 	n := sheet.Counts(p)
+	r.printVerdict("cli.plan", list, errs)
+	r.say("cli.plan-counts", "candidates", n["candidates"], "sessions", n["sessions"], "staff", n["staff"], "rooms", n["rooms"], "subjects", n["subjects"])
+	r.printList(list, mark)
+}
+
+// printVerdict says in one line how a workbook stands; area is cli.plan or cli.filing.
+func (r *run) printVerdict(area string, list []problem, errs int) {
 	switch {
 	case errs > 0:
-		r.say("cli.plan-bad", "errors", errs, "warnings", len(list)-errs)
+		r.say(area+"-bad", "errors", errs, "warnings", len(list)-errs)
 	case len(list) > 0:
-		r.say("cli.plan-warned", "warnings", len(list))
+		r.say(area+"-warned", "warnings", len(list))
 	default:
-		r.say("cli.plan-good")
+		r.say(area + "-good")
 	}
-	r.say("cli.plan-counts", "candidates", n["candidates"], "sessions", n["sessions"], "staff", n["staff"], "rooms", n["rooms"], "subjects", n["subjects"])
+}
+
+// printList prints the problems of a workbook, and where the marked copy is.
+func (r *run) printList(list []problem, mark string) {
 	for _, x := range list {
 		key := "cli.plan-problem"
 		if x.Row == 0 {
@@ -145,11 +156,12 @@ func sameFile(a, b string) (bool, error) {
 	return x == y, err
 }
 
-func (r *run) planTemplate(file string) error {
+// template writes an empty workbook where there is no file yet.
+func (r *run) template(file string, write func(string, *words.Words) error) error {
 	if _, err := os.Stat(file); err == nil {
 		return exam.Refuse("file-exists", "file", file)
 	}
-	if err := sheet.WriteTemplate(file, r.words); err != nil {
+	if err := write(file, r.words); err != nil {
 		return err
 	}
 	if r.json {
