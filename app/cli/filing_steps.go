@@ -49,7 +49,7 @@ func (r *run) filingSteps() []*cobra.Command {
 	}, exactly(1))
 	answer.Flags().BoolVar(&upheld, "upheld", false, r.words.T("cli.flag.upheld"))
 	answer.Flags().StringVar(&said, "text", "", r.words.T("cli.flag.answer-text"))
-	return []*cobra.Command{confirm, notice, object, answer, publish, r.replyCommand(step), show}
+	return []*cobra.Command{confirm, notice, object, answer, publish, r.replyCommand(step), r.filingPrint(), show}
 }
 
 // replyCommand enters the office's reply 备案回执.
@@ -88,9 +88,14 @@ func (r *run) replyCommand(step func(string, func(*cobra.Command, *desk.Officer,
 	return reply
 }
 
-// asOfficer opens the institution's book, lets --as in, does one thing and shows
-// where the filing stands then.
+// asOfficer lets --as into the institution's book, does one thing and shows where the
+// filing stands then.
 func (r *run) asOfficer(do func(*desk.Officer) error) error {
+	return r.inInstitution(func(_ *desk.Institution, o *desk.Officer) error { return do(o) })
+}
+
+// inInstitution is asOfficer for what needs the book itself too.
+func (r *run) inInstitution(do func(*desk.Institution, *desk.Officer) error) error {
 	pass, err := r.passphrase()
 	if err != nil {
 		return err
@@ -105,7 +110,7 @@ func (r *run) asOfficer(do func(*desk.Officer) error) error {
 	}
 	o, err := i.SignIn(r.as, pass)
 	if err == nil {
-		err = do(o)
+		err = do(i, o)
 	}
 	var st exam.FilingState
 	if err == nil {
@@ -153,4 +158,25 @@ func (r *run) printFiling(name string, st exam.FilingState) error {
 		r.say("cli.filing-unreplied")
 	}
 	return nil
+}
+
+// filingPrint writes the filing form as PDF where there is no file yet.
+func (r *run) filingPrint() *cobra.Command {
+	return &cobra.Command{Use: "print FILE", Short: r.words.T("cli.filing-print"), Args: exactly(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if _, err := os.Stat(args[0]); err == nil {
+				return exam.Refuse("file-exists", "file", args[0])
+			}
+			return r.inInstitution(func(i *desk.Institution, o *desk.Officer) error {
+				doc, err := o.FilingForm()
+				if err != nil {
+					return err
+				}
+				pdf, err := i.PDF(doc)
+				if err != nil {
+					return err
+				}
+				return os.WriteFile(args[0], pdf, 0o600)
+			})
+		}}
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"kaowu/app/exam"
+	"kaowu/app/paper"
 	"kaowu/store"
 )
 
@@ -299,6 +300,7 @@ func TestEveryOfficersMethodHasARight(t *testing.T) {
 	acts := map[string]func(*Officer) error{
 		"Filing":          func(o *Officer) error { _, err := o.Filing(); return err },
 		"LoadFiling":      func(o *Officer) error { return o.LoadFiling(ctx, FilingLoading{}) },
+		"FilingForm":      func(o *Officer) error { _, err := o.FilingForm(); return err },
 		"ConfirmFiling":   func(o *Officer) error { return o.ConfirmFiling(ctx) },
 		"NoticeFiling":    func(o *Officer) error { _, err := o.NoticeFiling(ctx); return err },
 		"PublishFiling":   func(o *Officer) error { return o.PublishFiling(ctx) },
@@ -323,6 +325,29 @@ func TestEveryOfficersMethodHasARight(t *testing.T) {
 		if err := act(other); !errors.Is(err, exam.Refuse("not-allowed")) || b.inst.Size() != before {
 			t.Errorf("%s by a supervisor: %v", name, err)
 		}
+	}
+}
+
+func TestFilingFormPrints(t *testing.T) {
+	b := newInstitution(t)
+	doc, err := b.officer.FilingForm()
+	b.must(err)
+	draft := func() bool {
+		return slices.ContainsFunc(doc.Pages[0].Items, func(it paper.Item) bool {
+			text, is := it.(paper.Text)
+			return is && text.S == sharedOf(t).words.T("paper.filing-draft")
+		})
+	}
+	if !draft() {
+		t.Error("a draft does not say so")
+	}
+	pdf, err := b.inst.PDF(doc)
+	if err != nil || !strings.HasPrefix(string(pdf), "%PDF") {
+		t.Errorf("%.8q, %v", pdf, err)
+	}
+	b.must(b.officer.ConfirmFiling(t.Context()))
+	if doc, err = b.officer.FilingForm(); err != nil || draft() {
+		t.Errorf("a confirmed filing still says draft, %v", err)
 	}
 }
 
