@@ -25,13 +25,17 @@ type Tools struct {
 	run *run
 }
 
-// NewTools reads the wording of a language.
-func NewTools(env Env, lang string) (*Tools, error) {
+// NewTools reads the wording of a language. home is the data folder that plans are
+// checked for.
+func NewTools(env Env, home, lang string) (*Tools, error) {
 	w, err := words.Load(assets.Words(), lang)
 	if err != nil {
 		return nil, err
 	}
-	return &Tools{run: &run{env: env, words: w}}, nil
+	if env.Getenv == nil {
+		env.Getenv = os.Getenv
+	}
+	return &Tools{run: &run{env: env, home: home, words: w}}, nil
 }
 
 // Desk gives the options of a site.
@@ -87,7 +91,8 @@ func (t *Tools) Province(home string) (desk.Receiver, error) {
 	return province.NewClient(province.ClientConfig{URL: f.To, CAFile: at(f.CA), CertFile: at(f.Cert), KeyFile: at(f.Key), ReceiverKeyFile: at(f.ReceiverKey)})
 }
 
-// readPlanFile reads and checks a plan workbook with the tables that are shipped.
+// readPlanFile reads and checks a plan workbook with the tables that are shipped, and
+// against the office's reply where the home has an institution's book.
 func (r *run) readPlanFile(ctx context.Context, file string, progress func(done, total int)) (*sheet.PlanFile, error) {
 	cal, err := calendar()
 	if err != nil {
@@ -101,7 +106,17 @@ func (r *run) readPlanFile(ctx context.Context, file string, progress func(done,
 	if err != nil {
 		return nil, err
 	}
-	return sheet.ReadPlan(ctx, file, sheet.PlanConfig{Calendar: cal, Policy: pol, HasGlyph: face.HasGlyph, Progress: progress})
+	pf, err := sheet.ReadPlan(ctx, file, sheet.PlanConfig{Calendar: cal, Policy: pol, HasGlyph: face.HasGlyph, Progress: progress})
+	if err != nil {
+		return nil, err
+	}
+	filed, err := desk.CheckFiled(r.homeDir(), pf.Plan, pf.Source)
+	if err != nil {
+		return nil, err
+	}
+	pf.Problems = append(pf.Problems, filed...)
+	exam.SortProblems(pf.Problems, exam.PlanSheets())
+	return pf, nil
 }
 
 // FreeSpace is the free space of the disk that holds dir, in bytes.

@@ -36,8 +36,8 @@ type Created struct {
 // Create makes an exam's book in an empty place of a home and loads its plan: the
 // exam key, the site lead's keys under passphrase, one event a row, and a closing
 // one (record.md 7, first start). who must be the plan's 考点负责人. Refusals:
-// plan-errors (how many), warnings-open, not-site-lead, exam-exists,
-// passphrase-short.
+// plan-errors (how many), warnings-open, not-site-lead, plan-not-filed,
+// exam-exists, passphrase-short.
 func Create(ctx context.Context, home, who string, passphrase []byte, load Loading, pol exam.Policy, drill bool, opt Options) (*Created, error) {
 	accepted, err := accept(load)
 	if err != nil {
@@ -52,6 +52,10 @@ func Create(ctx context.Context, home, who string, passphrase []byte, load Loadi
 	if lead.ID == "" || lead.Name != load.Plan.Header.SiteLead {
 		return nil, exam.Refuse("not-site-lead", "lead", load.Plan.Header.SiteLead)
 	}
+	reply, err := filed(home, load.Plan)
+	if err != nil {
+		return nil, err
+	}
 	b, person, recovery, err := store.Create(home, store.Creation{
 		Header: load.Plan.Header, Rooms: load.Plan.Rooms, Sessions: load.Plan.Sessions, Staff: load.Plan.Staff,
 		Policy: pol, Drill: drill, Lead: lead.ID, Passphrase: passphrase,
@@ -59,9 +63,9 @@ func Create(ctx context.Context, home, who string, passphrase []byte, load Loadi
 	if err != nil {
 		return nil, err
 	}
-	s := newSite(b, opt)
+	s := newSite(b, home, opt)
 	d := s.seat(person, lead)
-	if err := d.load(ctx, load, accepted); err != nil {
+	if err := d.load(ctx, load, accepted, reply); err != nil {
 		return nil, fmt.Errorf("load the plan: %w", closing(b, err))
 	}
 	return &Created{Site: s, Desk: d, Recovery: recovery}, nil
@@ -78,7 +82,7 @@ func closing(b io.Closer, err error) error {
 // LoadPlan loads the plan again: after a load that was cut short, or as a new
 // version before anything has begun. When ctx ends, the rows stored so far are
 // abandoned and the plan before stays in effect. Refusals: plan-errors, warnings-open,
-// other-exam, exam-begun.
+// other-exam, exam-begun, plan-not-filed.
 func (d *Desk) LoadPlan(ctx context.Context, load Loading) error {
 	if err := d.allow("LoadPlan", ""); err != nil {
 		return err
@@ -103,7 +107,11 @@ func (d *Desk) LoadPlan(ctx context.Context, load Loading) error {
 			return exam.Refuse("exam-begun", "session", string(row.No))
 		}
 	}
-	return d.load(ctx, load, accepted)
+	reply, err := filed(d.site.home, load.Plan)
+	if err != nil {
+		return err
+	}
+	return d.load(ctx, load, accepted, reply)
 }
 
 // accept refuses a plan with errors, or with warnings that nobody accepted.
@@ -138,7 +146,7 @@ func accept(load Loading) ([]exam.Accepted, error) {
 // transaction limit, and one fsync for all of them.
 const loadChunk = 1000
 
-func (d *Desk) load(ctx context.Context, load Loading, accepted []exam.Accepted) error {
+func (d *Desk) load(ctx context.Context, load Loading, accepted []exam.Accepted, reply *exam.ID) error {
 	var name [8]byte
 	if _, err := io.ReadFull(d.site.opt.Rand, name[:]); err != nil {
 		return fmt.Errorf("name the load: %w", err)
@@ -163,7 +171,7 @@ func (d *Desk) load(ctx context.Context, load Loading, accepted []exam.Accepted)
 		}
 	}
 	_, err := d.append(ctx, d.say(exam.PlanLoaded, onPlan, "loaded", exam.Loading{
-		Load: run, Count: len(drafts), Digest: hex.EncodeToString(h.Sum(nil)), Source: load.Source, Accepted: accepted}))
+		Load: run, Count: len(drafts), Digest: hex.EncodeToString(h.Sum(nil)), Source: load.Source, Accepted: accepted, Reply: reply}))
 	if err != nil {
 		return err
 	}

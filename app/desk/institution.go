@@ -84,7 +84,7 @@ func CreateInstitution(ctx context.Context, home, who string, passphrase []byte,
 	if err != nil {
 		return nil, err
 	}
-	i := &Institution{newSite(b, opt)}
+	i := &Institution{newSite(b, home, opt)}
 	o := &Officer{i.site.seat(person, officer)}
 	if err := o.LoadFiling(ctx, load); err != nil {
 		return nil, fmt.Errorf("load the filing: %w", closing(b, err))

@@ -78,6 +78,9 @@ type Loading struct {
 	Digest   string     `json:"digest"` // SHA-256 hex over the ids
 	Source   string     `json:"source"` // SHA-256 hex of the workbook
 	Accepted []Accepted `json:"accepted"`
+	// Reply is the filing.reply of the institution's book that the plan was held against;
+	// left out where the home has no such book, as in older events.
+	Reply *ID `json:"reply,omitempty"`
 }
 
 // Photo is a candidate's photo as the plan's folder had it.
