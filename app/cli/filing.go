@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -38,6 +39,16 @@ func (r *run) readFiling(c *cobra.Command, file string) (*sheet.FilingFile, erro
 	if _, err := os.Stat(file); err != nil {
 		return nil, err
 	}
+	f, err := r.readFilingFile(c.Context(), file)
+	var ref *exam.Refusal
+	if errors.As(err, &ref) && ref.Code == "not-a-workbook" {
+		return nil, r.notAWorkbook(ref)
+	}
+	return f, err
+}
+
+// readFilingFile reads and checks a filing workbook with the tables that are shipped.
+func (r *run) readFilingFile(ctx context.Context, file string) (*sheet.FilingFile, error) {
 	pol, err := policy()
 	if err != nil {
 		return nil, err
@@ -46,12 +57,7 @@ func (r *run) readFiling(c *cobra.Command, file string) (*sheet.FilingFile, erro
 	if err != nil {
 		return nil, err
 	}
-	f, err := sheet.ReadFiling(c.Context(), file, sheet.PlanConfig{Policy: pol, HasGlyph: face.HasGlyph})
-	var ref *exam.Refusal
-	if errors.As(err, &ref) && ref.Code == "not-a-workbook" {
-		return nil, r.notAWorkbook(ref)
-	}
-	return f, err
+	return sheet.ReadFiling(ctx, file, sheet.PlanConfig{Policy: pol, HasGlyph: face.HasGlyph})
 }
 
 func (r *run) filingCheck(c *cobra.Command, file, mark string) error {

@@ -29,12 +29,6 @@ func (r *run) planCommand() *cobra.Command {
 	return r.group("plan", check, template, load)
 }
 
-// readPlan reads and checks a plan workbook, with progress.
-func (r *run) readPlan(c *cobra.Command, file string) (*sheet.PlanFile, error) {
-	show := r.progress("cli.reading-plan")
-	return r.readPlanFile(c.Context(), file, func(done, total int) { show(int64(done), int64(total)) })
-}
-
 // problem is a plan problem as programs read it (design 8).
 type problem struct {
 	Severity string `json:"severity"`
@@ -66,7 +60,8 @@ func (r *run) givenPlan(c *cobra.Command, file string) (*sheet.PlanFile, error) 
 	if _, err := os.Stat(file); err != nil {
 		return nil, err
 	}
-	pf, err := r.readPlan(c, file)
+	show := r.progress("cli.reading-plan")
+	pf, err := r.checkedPlan(c.Context(), file, func(done, total int) { show(int64(done), int64(total)) })
 	var ref *exam.Refusal
 	if errors.As(err, &ref) && ref.Code == "not-a-workbook" {
 		return nil, r.notAWorkbook(ref)

@@ -44,7 +44,7 @@ func (t *Tools) Desk() (desk.Options, error) { return t.run.deskOptions() }
 // Check reads a plan workbook and lists what is wrong with it. progress is told of
 // the rows of the roster that are read.
 func (t *Tools) Check(ctx context.Context, file string, progress func(done, total int)) (desk.Loading, error) {
-	pf, err := t.run.readPlanFile(ctx, file, progress)
+	pf, err := t.run.checkedPlan(ctx, file, progress)
 	if err != nil {
 		return desk.Loading{}, err
 	}
@@ -91,8 +91,23 @@ func (t *Tools) Province(home string) (desk.Receiver, error) {
 	return province.NewClient(province.ClientConfig{URL: f.To, CAFile: at(f.CA), CertFile: at(f.Cert), KeyFile: at(f.Key), ReceiverKeyFile: at(f.ReceiverKey)})
 }
 
-// readPlanFile reads and checks a plan workbook with the tables that are shipped, and
-// against the office's reply where the home has an institution's book.
+// checkedPlan is readPlanFile, held against the office's reply where the home has an
+// institution's book.
+func (r *run) checkedPlan(ctx context.Context, file string, progress func(done, total int)) (*sheet.PlanFile, error) {
+	pf, err := r.readPlanFile(ctx, file, progress)
+	if err != nil {
+		return nil, err
+	}
+	filed, err := desk.CheckFiled(r.homeDir(), pf.Plan, pf.Source)
+	if err != nil {
+		return nil, err
+	}
+	pf.Problems = append(pf.Problems, filed...)
+	exam.SortProblems(pf.Problems, exam.PlanSheets())
+	return pf, nil
+}
+
+// readPlanFile reads and checks a plan workbook with the tables that are shipped.
 func (r *run) readPlanFile(ctx context.Context, file string, progress func(done, total int)) (*sheet.PlanFile, error) {
 	cal, err := calendar()
 	if err != nil {
@@ -106,17 +121,7 @@ func (r *run) readPlanFile(ctx context.Context, file string, progress func(done,
 	if err != nil {
 		return nil, err
 	}
-	pf, err := sheet.ReadPlan(ctx, file, sheet.PlanConfig{Calendar: cal, Policy: pol, HasGlyph: face.HasGlyph, Progress: progress})
-	if err != nil {
-		return nil, err
-	}
-	filed, err := desk.CheckFiled(r.homeDir(), pf.Plan, pf.Source)
-	if err != nil {
-		return nil, err
-	}
-	pf.Problems = append(pf.Problems, filed...)
-	exam.SortProblems(pf.Problems, exam.PlanSheets())
-	return pf, nil
+	return sheet.ReadPlan(ctx, file, sheet.PlanConfig{Calendar: cal, Policy: pol, HasGlyph: face.HasGlyph, Progress: progress})
 }
 
 // FreeSpace is the free space of the disk that holds dir, in bytes.
