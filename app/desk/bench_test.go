@@ -86,7 +86,7 @@ func BenchmarkLoadRoster(b *testing.B) {
 		}
 		d := newSite(book, "", Options{Rand: rand.Reader}).seat(lead, p.Staff[0])
 		start = time.Now()
-		if err := d.load(context.Background(), Loading{Plan: p}, nil, nil); err != nil {
+		if err := d.load(context.Background(), Loading{Plan: p}, exam.Loading{Accepted: []exam.Accepted{}}); err != nil {
 			b.Fatal(err)
 		}
 		load += time.Since(start)

@@ -16,6 +16,7 @@ type Loading struct {
 	Plan     exam.Plan
 	Problems []exam.Problem
 	Source   string                      // SHA-256 hex of the workbook
+	Reason   string                      // why there is a new version of a plan
 	Accept   func(exam.Problem) string   // the site lead's reason for accepting a warning; "" accepts nothing
 	Photos   map[exam.CandidateNo]string // paths of the candidates' photos, as sheet.Photos found them
 	Workdays int                         // working days between filing and the first exam day
@@ -65,7 +66,7 @@ func Create(ctx context.Context, home, who string, passphrase []byte, load Loadi
 	}
 	s := newSite(b, home, opt)
 	d := s.seat(person, lead)
-	if err := d.load(ctx, load, accepted, reply); err != nil {
+	if err := d.load(ctx, load, exam.Loading{Source: load.Source, Accepted: accepted, Reply: reply}); err != nil {
 		return nil, fmt.Errorf("load the plan: %w", closing(b, err))
 	}
 	return &Created{Site: s, Desk: d, Recovery: recovery}, nil
@@ -82,7 +83,8 @@ func closing(b io.Closer, err error) error {
 // LoadPlan loads the plan again: after a load that was cut short, or as a new
 // version before anything has begun. When ctx ends, the rows stored so far are
 // abandoned and the plan before stays in effect. Refusals: plan-errors, warnings-open,
-// other-exam, exam-begun, plan-not-filed.
+// other-exam, exam-begun, plan-not-filed, plan-filed-reason (the office has the plan:
+// a change says why).
 func (d *Desk) LoadPlan(ctx context.Context, load Loading) error {
 	if err := d.allow("LoadPlan", ""); err != nil {
 		return err
@@ -111,7 +113,11 @@ func (d *Desk) LoadPlan(ctx context.Context, load Loading) error {
 	if err != nil {
 		return err
 	}
-	return d.load(ctx, load, accepted, reply)
+	closing := exam.Loading{Source: load.Source, Accepted: accepted, Reply: reply}
+	if err := d.newVersion(ctx, r, load, &closing); err != nil {
+		return err
+	}
+	return d.load(ctx, load, closing)
 }
 
 // accept refuses a plan with errors, or with warnings that nobody accepted.
@@ -146,7 +152,8 @@ func accept(load Loading) ([]exam.Accepted, error) {
 // transaction limit, and one fsync for all of them.
 const loadChunk = 1000
 
-func (d *Desk) load(ctx context.Context, load Loading, accepted []exam.Accepted, reply *exam.ID) error {
+// load appends the rows of a plan and closes them with end.
+func (d *Desk) load(ctx context.Context, load Loading, end exam.Loading) error {
 	var name [8]byte
 	if _, err := io.ReadFull(d.site.opt.Rand, name[:]); err != nil {
 		return fmt.Errorf("name the load: %w", err)
@@ -170,8 +177,8 @@ func (d *Desk) load(ctx context.Context, load Loading, accepted []exam.Accepted,
 			load.Progress(min(at+loadChunk, len(drafts)), len(drafts))
 		}
 	}
-	_, err := d.append(ctx, d.say(exam.PlanLoaded, onPlan, "loaded", exam.Loading{
-		Load: run, Count: len(drafts), Digest: hex.EncodeToString(h.Sum(nil)), Source: load.Source, Accepted: accepted, Reply: reply}))
+	end.Load, end.Count, end.Digest = run, len(drafts), hex.EncodeToString(h.Sum(nil))
+	_, err := d.append(ctx, d.say(exam.PlanLoaded, onPlan, "loaded", end))
 	if err != nil {
 		return err
 	}

@@ -81,6 +81,11 @@ type Loading struct {
 	// Reply is the filing.reply of the institution's book that the plan was held against;
 	// left out where the home has no such book, as in older events.
 	Reply *ID `json:"reply,omitempty"`
+	// Of a version after the first: its number, why, and the attachment that lists the
+	// differences as JSON of []PlanChange.
+	Version int    `json:"version,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+	Changes string `json:"changes,omitempty"`
 }
 
 // Photo is a candidate's photo as the plan's folder had it.

@@ -20,7 +20,7 @@ func Rights() map[string][]Role {
 	overseers := []Role{lead, super, inspect}
 	return map[string][]Role{
 		// Before the day.
-		"Enroll": onlyLead, "LoadPlan": onlyLead,
+		"Enroll": onlyLead, "LoadPlan": onlyLead, "FilePlan": onlyLead, "PlanVersions": overseers,
 		"NameGroupLead": onlyLead, "NameEntrants": onlyLead, "Namings": onlyLead,
 		// Sessions and check-in.
 		"OpenSession": room, "CloseSession": room, "ReopenSession": onlyLead,
