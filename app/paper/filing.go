@@ -15,8 +15,9 @@ type FilingData struct {
 	Draft   bool   // not confirmed yet: the page says so
 }
 
-// FilingForm lays out the filing form, A4 portrait. ID numbers stand in full, unlike
-// on papers of an exam: the office compares people by this form.
+// FilingForm lays out the filing form, A4 portrait. ID numbers show their tails, as on
+// every paper (look 8): the office gets them whole in the workbook, which the form
+// names.
 func FilingForm(f *Frame, d FilingData) Doc {
 	h := d.Filing.Head
 	fl := newFlow(f, false, f.t("filing-form"), h.Body)
@@ -84,8 +85,8 @@ func (fl *flow) filingPlaces(d exam.Filing) {
 func (fl *flow) filingPeople(list []exam.FilingPerson) {
 	f := fl.f
 	fl.heading(f.t("filing-people"), 20)
-	cols := []column{{f.t("row"), 12, toMiddle}, {f.t("kind"), 19, toLeft}, {f.t("name"), 17, toLeft}, {f.t("id"), 33, toLeft}, {f.t("unit"), 30, toLeft},
-		{f.t("job"), 20, toLeft}, {f.t("study"), 14, toLeft}, {f.t("judges"), 20, toLeft}, {f.t("card"), 25, toLeft}}
+	cols := []column{{f.t("row"), 12, toMiddle}, {f.t("kind"), 19, toLeft}, {f.t("name"), 17, toLeft}, {f.t("id"), 20, toLeft}, {f.t("unit"), 38, toLeft},
+		{f.t("job"), 20, toLeft}, {f.t("study"), 14, toLeft}, {f.t("judges"), 22, toLeft}, {f.t("card"), 28, toLeft}}
 	t := fl.columns(cols)
 	t.low, t.size = 6.6, 8
 	for _, kind := range exam.PersonKinds() {
@@ -100,7 +101,7 @@ func (fl *flow) filingPeople(list []exam.FilingPerson) {
 			if p.CardValid != "" {
 				card = f.t("card-until", "card", p.Card, "until", p.CardValid)
 			}
-			t.rows = append(t.rows, cells(cols, strconv.Itoa(len(t.rows)+1), p.Kind, p.Name, p.IDNumber, unit, p.Title, p.Education, orNone(p.Occupation), card))
+			t.rows = append(t.rows, cells(cols, strconv.Itoa(len(t.rows)+1), p.Kind, p.Name, f.tail(p.IDNumber), unit, p.Title, p.Education, orNone(p.Occupation), card))
 		}
 	}
 	fl.table(t)
