@@ -12,7 +12,6 @@ import (
 	"kaowu/app/exam"
 	"kaowu/app/paper"
 	"kaowu/app/sheet"
-	"kaowu/assets"
 )
 
 // filingCommand is everything about the enterprise's filing 备案: its workbook, and its
@@ -53,7 +52,7 @@ func (r *run) readFilingFile(ctx context.Context, file string) (*sheet.FilingFil
 	if err != nil {
 		return nil, err
 	}
-	face, err := paper.NewFace(assets.Font())
+	face, err := paper.NewFace(r.font())
 	if err != nil {
 		return nil, err
 	}
