@@ -16,7 +16,7 @@ func window() func(ctx context.Context, home, lang string) error {
 	return func(ctx context.Context, home, lang string) error {
 		font := assets.Font()
 		env := cli.Env{Version: version, Commit: commit, Font: font}
-		tools, err := cli.NewTools(env, lang)
+		tools, err := cli.NewTools(env, home, lang)
 		if err != nil {
 			return err
 		}
@@ -24,7 +24,7 @@ func window() func(ctx context.Context, home, lang string) error {
 			Version: version,
 			Font:    font,
 			Desk: func(lang string) (desk.Options, error) {
-				t, err := cli.NewTools(env, lang)
+				t, err := cli.NewTools(env, home, lang)
 				if err != nil {
 					return desk.Options{}, err
 				}

@@ -35,7 +35,15 @@ type Cover struct {
 	Log          string         `json:"log"`         // id of the book's own log
 	Events       uint64         `json:"events"`      // of that log when the cover was written
 	Written      exam.Time      `json:"written"`
+	// Kind is "institution" on the book of the certifying body itself; exams have none.
+	Kind string `json:"kind,omitempty"`
+	// Filing is what the office granted the body 备案回执: public facts (notice 4),
+	// so that a plan can be held against them before anybody signs in.
+	Filing *exam.Granted `json:"filing,omitempty"`
 }
+
+// Institution says whether this is the cover of the certifying body's own book.
+func (c Cover) Institution() bool { return c.Kind == exam.BookInstitution }
 
 // CoverRoom is a room 考场 on a cover.
 type CoverRoom struct {
@@ -79,7 +87,7 @@ const (
 
 // coverOf makes the cover of a plan's open part.
 func coverOf(c Creation) Cover {
-	out := Cover{Format: formatCover, Exam: c.Header.Exam, Drill: c.Drill}
+	out := Cover{Format: formatCover, Exam: c.Header.Exam, Drill: c.Drill, Kind: c.Kind}
 	out.fill(c.Header, c.Rooms, c.Sessions, c.Staff)
 	return out
 }
@@ -194,7 +202,7 @@ func Covers(home string) ([]Cover, error) {
 
 // UpdateCover changes the cover and writes it anew, signed: what the plan, the state
 // or the staff shows changed. change may set State and what a plan names (see
-// Cover.Show); the rest is the book's own. Refusal: book-locked.
+// Cover.Show) or a reply grants; the rest is the book's own. Refusal: book-locked.
 func (b *Book) UpdateCover(change func(*Cover)) error {
 	d, err := b.opened()
 	if err != nil {
@@ -208,7 +216,7 @@ func (b *Book) UpdateCover(change func(*Cover)) error {
 		change(&c)
 	}
 	was := b.Cover()
-	c.Format, c.Exam, c.Drill, c.Fingerprint = was.Format, was.Exam, was.Drill, was.Fingerprint
+	c.Format, c.Exam, c.Drill, c.Fingerprint, c.Kind = was.Format, was.Exam, was.Drill, was.Fingerprint, was.Kind
 	c.Device, c.DeviceKey = d.dev.By, base64.StdEncoding.EncodeToString(d.dev.Private.Public().(ed25519.PublicKey))
 	c.Log, c.Events, c.Written = d.log, d.size(), b.Now()
 	buf, err := c.sign(d.dev.Private)
@@ -252,6 +260,8 @@ func (c Cover) compare(d *data, k *chain) []Finding {
 		return differs("events")
 	case c.Drill != k.openings[d.log].Drill:
 		return differs("drill")
+	case c.Kind != k.created.Kind:
+		return differs("kind")
 	}
 	for _, s := range c.Staff {
 		if _, has := k.current(string(s.ID)); s.Enrolled && !has {

@@ -26,7 +26,8 @@ type Creation struct {
 	Sessions   []exam.Session
 	Staff      []exam.Staff // their names, roles and ids go on the cover; nothing else
 	Policy     exam.Policy
-	Drill      bool // 演练
+	Drill      bool   // 演练
+	Kind       string // exam.BookInstitution for the certifying body's own book; empty: an exam's
 	Lead       exam.StaffID
 	Passphrase []byte // becomes the lead's
 }
@@ -252,7 +253,7 @@ func (m *making) found(d *data) error {
 			Program: m.opt.Program, Drill: m.Drill}},
 		{Signer: examSigner, Kind: exam.ExamCreated, On: "exam", About: "created", Body: exam.ExamCreation{
 			ExamKey: text(m.exam.public()), Recipient: m.exam.open.Recipient().String(), Recovery: m.recovery.Recipient().String(),
-			Authority: text(m.lead.ca.Raw), Retention: m.Policy.RetentionYears, Policy: m.Policy}},
+			Authority: text(m.lead.ca.Raw), Retention: m.Policy.RetentionYears, Policy: m.Policy, Kind: m.Kind}},
 		lead, device,
 	})
 	return err

@@ -11,27 +11,25 @@ import (
 	"kaowu/app/desk"
 	"kaowu/app/exam"
 	"kaowu/app/sheet"
+	"kaowu/app/words"
 )
 
 func (r *run) planCommand() *cobra.Command {
-	var mark, accept string
+	var mark, accept, reason string
 	var drill bool
 	check := &cobra.Command{Use: "check FILE", Short: r.words.T("cli.plan-check"), Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error { return r.planCheck(c, args[0], mark) }}
 	check.Flags().StringVar(&mark, "mark", "", r.words.T("cli.flag.mark"))
 	template := &cobra.Command{Use: "template FILE", Short: r.words.T("cli.plan-template"), Args: exactly(1),
-		RunE: func(_ *cobra.Command, args []string) error { return r.planTemplate(args[0]) }}
+		RunE: func(_ *cobra.Command, args []string) error { return r.template(args[0], sheet.WriteTemplate) }}
 	load := &cobra.Command{Use: "load FILE --as NAME", Short: r.words.T("cli.plan-load"), Args: exactly(1),
-		RunE: func(c *cobra.Command, args []string) error { return r.planLoad(c, args[0], accept, drill) }}
+		RunE: func(c *cobra.Command, args []string) error { return r.planLoad(c, args[0], accept, reason, drill) }}
 	load.Flags().StringVar(&accept, "accept", "", r.words.T("cli.flag.accept"))
+	load.Flags().StringVar(&reason, "reason", "", r.words.T("cli.flag.plan-reason"))
 	load.Flags().BoolVar(&drill, "drill", false, r.words.T("cli.flag.drill"))
-	return r.group("plan", check, template, load)
-}
-
-// readPlan reads and checks a plan workbook, with progress.
-func (r *run) readPlan(c *cobra.Command, file string) (*sheet.PlanFile, error) {
-	show := r.progress("cli.reading-plan")
-	return r.readPlanFile(c.Context(), file, func(done, total int) { show(int64(done), int64(total)) })
+	versions := &cobra.Command{Use: "versions", Short: r.words.T("cli.plan-versions"), Args: noArgs,
+		RunE: func(*cobra.Command, []string) error { return r.planVersions() }}
+	return r.group("plan", check, template, load, versions, r.planFileCommand())
 }
 
 // problem is a plan problem as programs read it (design 8).
@@ -65,7 +63,8 @@ func (r *run) givenPlan(c *cobra.Command, file string) (*sheet.PlanFile, error) 
 	if _, err := os.Stat(file); err != nil {
 		return nil, err
 	}
-	pf, err := r.readPlan(c, file)
+	show := r.progress("cli.reading-plan")
+	pf, err := r.checkedPlan(c.Context(), file, func(done, total int) { show(int64(done), int64(total)) })
 	var ref *exam.Refusal
 	if errors.As(err, &ref) && ref.Code == "not-a-workbook" {
 		return nil, r.notAWorkbook(ref)
@@ -115,15 +114,25 @@ func (r *run) notAWorkbook(ref *exam.Refusal) error {
 
 func (r *run) printProblems(list []problem, errs int, p exam.Plan, mark string) {
 	n := sheet.Counts(p)
+	r.printVerdict("cli.plan", list, errs)
+	r.say("cli.plan-counts", "candidates", n["candidates"], "sessions", n["sessions"], "staff", n["staff"], "rooms", n["rooms"], "subjects", n["subjects"])
+	r.printList(list, mark)
+}
+
+// printVerdict says in one line how a workbook stands; area is cli.plan or cli.filing.
+func (r *run) printVerdict(area string, list []problem, errs int) {
 	switch {
 	case errs > 0:
-		r.say("cli.plan-bad", "errors", errs, "warnings", len(list)-errs)
+		r.say(area+"-bad", "errors", errs, "warnings", len(list)-errs)
 	case len(list) > 0:
-		r.say("cli.plan-warned", "warnings", len(list))
+		r.say(area+"-warned", "warnings", len(list))
 	default:
-		r.say("cli.plan-good")
+		r.say(area + "-good")
 	}
-	r.say("cli.plan-counts", "candidates", n["candidates"], "sessions", n["sessions"], "staff", n["staff"], "rooms", n["rooms"], "subjects", n["subjects"])
+}
+
+// printList prints the problems of a workbook, and where the marked copy is.
+func (r *run) printList(list []problem, mark string) {
 	for _, x := range list {
 		key := "cli.plan-problem"
 		if x.Row == 0 {
@@ -145,11 +154,12 @@ func sameFile(a, b string) (bool, error) {
 	return x == y, err
 }
 
-func (r *run) planTemplate(file string) error {
+// template writes an empty workbook where there is no file yet.
+func (r *run) template(file string, write func(string, *words.Words) error) error {
 	if _, err := os.Stat(file); err == nil {
 		return exam.Refuse("file-exists", "file", file)
 	}
-	if err := sheet.WriteTemplate(file, r.words); err != nil {
+	if err := write(file, r.words); err != nil {
 		return err
 	}
 	if r.json {
@@ -162,7 +172,7 @@ func (r *run) planTemplate(file string) error {
 // planLoad creates the exam in a home that does not have it, else loads its plan
 // again. Warnings are listed; the load records that the site lead took them on,
 // with --accept as the reason.
-func (r *run) planLoad(c *cobra.Command, file, reason string, drill bool) error {
+func (r *run) planLoad(c *cobra.Command, file, accepted, reason string, drill bool) error {
 	if r.as == "" {
 		return exam.Refuse("who-missing")
 	}
@@ -174,20 +184,25 @@ func (r *run) planLoad(c *cobra.Command, file, reason string, drill bool) error 
 	if !r.json {
 		r.printProblems(list, errs, pf.Plan, "")
 	}
-	if reason == "" {
-		reason = r.words.T("cli.accepted-at-load")
+	if accepted == "" {
+		accepted = r.words.T("cli.accepted-at-load")
 	}
-	load := desk.Loading{Plan: pf.Plan, Problems: pf.Problems, Source: pf.SHA256, Photos: pf.Photos, Accept: func(exam.Problem) string { return reason }}
+	load := desk.Loading{Plan: pf.Plan, Problems: pf.Problems, Source: pf.SHA256, Photos: pf.Photos, Reason: reason,
+		Accept: func(exam.Problem) string { return accepted }}
 	pass, err := r.passphrase()
 	if err != nil {
 		return err
 	}
-	recovery, fingerprint, err := r.loadInto(c, load, pass, drill)
+	recovery, fingerprint, version, err := r.loadInto(c, load, pass, drill)
 	if err != nil {
 		return err
 	}
 	if r.json {
-		return r.printJSON(map[string]any{"ok": true, "exam": pf.Plan.Header.Exam, "counts": sheet.Counts(pf.Plan), "problems": list, "recovery_key": recovery, "fingerprint": fingerprint})
+		return r.printJSON(map[string]any{"ok": true, "exam": pf.Plan.Header.Exam, "counts": sheet.Counts(pf.Plan), "problems": list, "recovery_key": recovery, "fingerprint": fingerprint,
+			"version": versionJSON(version)})
+	}
+	if version.No > 1 {
+		r.printVersion(version)
 	}
 	r.say("cli.plan-loaded", "exam", pf.Plan.Header.Exam, "fingerprint", fingerprint)
 	if recovery != "" {
@@ -198,33 +213,41 @@ func (r *run) planLoad(c *cobra.Command, file, reason string, drill bool) error 
 
 // loadInto creates the book, or loads into the one that is there. The recovery
 // key is given only by the first.
-func (r *run) loadInto(c *cobra.Command, load desk.Loading, pass []byte, drill bool) (recovery, fingerprint string, err error) {
+func (r *run) loadInto(c *cobra.Command, load desk.Loading, pass []byte, drill bool) (recovery, fingerprint string, version desk.PlanVersion, err error) {
 	opt, err := r.deskOptions()
 	if err != nil {
-		return "", "", err
+		return "", "", version, err
 	}
 	have, err := desk.Has(r.homeDir(), load.Plan.Header.Exam)
 	if err != nil {
-		return "", "", err
+		return "", "", version, err
 	}
 	if !have {
 		pol, err := policy()
 		if err != nil {
-			return "", "", err
+			return "", "", version, err
 		}
 		made, err := desk.Create(c.Context(), r.homeDir(), r.as, pass, load, pol, drill, opt)
 		if err != nil {
-			return "", "", err
+			return "", "", version, err
 		}
-		return made.Recovery, made.Site.Fingerprint(), made.Site.Close()
+		version.No = 1
+		return made.Recovery, made.Site.Fingerprint(), version, made.Site.Close()
 	}
 	s, err := desk.Open(r.homeDir(), load.Plan.Header.Exam, opt)
 	if err != nil {
-		return "", "", err
+		return "", "", version, err
 	}
 	d, err := s.SignIn(r.as, pass)
 	if err == nil {
 		err = d.LoadPlan(c.Context(), load)
 	}
-	return "", s.Fingerprint(), closing(s, err)
+	var all []desk.PlanVersion
+	if err == nil {
+		all, err = d.PlanVersions()
+	}
+	if len(all) > 0 {
+		version = all[len(all)-1]
+	}
+	return "", s.Fingerprint(), version, closing(s, err)
 }

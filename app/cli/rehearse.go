@@ -53,7 +53,8 @@ func (r *run) rehearse(c *cobra.Command, plan, out, until string, laptops int, s
 		return err
 	}
 	defer remove()
-	pf, err := r.readPlan(c, plan)
+	show := r.progress("cli.reading-plan")
+	pf, err := r.readPlanFile(c.Context(), plan, func(done, total int) { show(int64(done), int64(total)) })
 	if err != nil {
 		return err
 	}
@@ -79,6 +80,8 @@ func (r *run) rehearse(c *cobra.Command, plan, out, until string, laptops int, s
 			}
 			return province.NewReceiver(dir, cfg)
 		},
+		WriteFiling: func(path string, f exam.Filing) error { return sheet.WriteFiling(path, f, r.words) },
+		ReadFiling:  r.readFilingFile,
 		Mark: func(ctx context.Context, in, out string, problems []exam.Problem) error {
 			return sheet.MarkPlan(ctx, in, out, problems, r.words)
 		},

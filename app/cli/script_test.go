@@ -10,6 +10,11 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"kaowu/app/cli"
+	"kaowu/app/cli/drill"
+	"kaowu/app/exam"
+	"kaowu/app/sheet"
+	"kaowu/app/words"
+	"kaowu/assets"
 	"kaowu/store"
 )
 
@@ -34,11 +39,40 @@ func TestScripts(t *testing.T) {
 		Dir: filepath.Join("testdata", "script"),
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("PLAN", plan)
+			filing(t, plan, filepath.Join(e.WorkDir, "filing"))
 			e.Setenv("LANG", "en_US.UTF-8") // the language is zh whatever the locale says
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "flip": flip, "hold": hold},
 	})
+}
+
+// filing writes the filing of a plan's body into dir, with the files of its materials.
+func filing(t *testing.T, plan, dir string) {
+	t.Helper()
+	pf, err := sheet.ReadPlan(t.Context(), plan, sheet.PlanConfig{})
+	if err == nil {
+		err = os.MkdirAll(filepath.Join(dir, "材料"), 0o700)
+	}
+	var f exam.Filing
+	if err == nil {
+		f, err = drill.FilingOf(pf.Plan, 3)
+	}
+	var w *words.Words
+	if err == nil {
+		w, err = words.Load(assets.Words(), "zh")
+	}
+	for _, m := range f.Materials {
+		if err == nil {
+			err = os.WriteFile(filepath.Join(dir, m.Path), []byte(m.Name), 0o600)
+		}
+	}
+	if err == nil {
+		err = sheet.WriteFiling(filepath.Join(dir, "filing.xlsx"), f, w)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // exits CODE ARGS… runs kaowu and wants that exit code.

@@ -81,6 +81,11 @@ func (r *run) status(c *cobra.Command) error {
 	if r.as == "" {
 		return r.coverStatus()
 	}
+	cover, err := desk.Cover(r.homeDir(), r.exam)
+	if err != nil {
+		return err
+	}
+	r.exam = cover.Exam // of the institution's book where the home holds no exam
 	s, d, err := r.signedIn()
 	if err != nil {
 		return err

@@ -25,13 +25,17 @@ type Tools struct {
 	run *run
 }
 
-// NewTools reads the wording of a language.
-func NewTools(env Env, lang string) (*Tools, error) {
+// NewTools reads the wording of a language. home is the data folder that plans are
+// checked for.
+func NewTools(env Env, home, lang string) (*Tools, error) {
 	w, err := words.Load(assets.Words(), lang)
 	if err != nil {
 		return nil, err
 	}
-	return &Tools{run: &run{env: env, words: w}}, nil
+	if env.Getenv == nil {
+		env.Getenv = os.Getenv
+	}
+	return &Tools{run: &run{env: env, home: home, words: w}}, nil
 }
 
 // Desk gives the options of a site.
@@ -40,7 +44,7 @@ func (t *Tools) Desk() (desk.Options, error) { return t.run.deskOptions() }
 // Check reads a plan workbook and lists what is wrong with it. progress is told of
 // the rows of the roster that are read.
 func (t *Tools) Check(ctx context.Context, file string, progress func(done, total int)) (desk.Loading, error) {
-	pf, err := t.run.readPlanFile(ctx, file, progress)
+	pf, err := t.run.checkedPlan(ctx, file, progress)
 	if err != nil {
 		return desk.Loading{}, err
 	}
@@ -85,6 +89,22 @@ func (t *Tools) Province(home string) (desk.Receiver, error) {
 		return filepath.Join(home, p)
 	}
 	return province.NewClient(province.ClientConfig{URL: f.To, CAFile: at(f.CA), CertFile: at(f.Cert), KeyFile: at(f.Key), ReceiverKeyFile: at(f.ReceiverKey)})
+}
+
+// checkedPlan is readPlanFile, held against the office's reply where the home has an
+// institution's book.
+func (r *run) checkedPlan(ctx context.Context, file string, progress func(done, total int)) (*sheet.PlanFile, error) {
+	pf, err := r.readPlanFile(ctx, file, progress)
+	if err != nil {
+		return nil, err
+	}
+	filed, err := desk.CheckFiled(r.homeDir(), pf.Plan, pf.Source)
+	if err != nil {
+		return nil, err
+	}
+	pf.Problems = append(pf.Problems, filed...)
+	exam.SortProblems(pf.Problems, exam.PlanSheets())
+	return pf, nil
 }
 
 // readPlanFile reads and checks a plan workbook with the tables that are shipped.

@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"strings"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -20,13 +19,8 @@ func (r *run) uploadCommand() *cobra.Command {
 	var dry bool
 	c := &cobra.Command{Use: "upload --to URL", Short: r.words.T("cli.upload"), Args: noArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return r.upload(c, cfg, dry) }}
-	f := c.Flags()
-	f.StringVar(&cfg.URL, "to", "", r.words.T("cli.flag.to"))
-	f.BoolVar(&dry, "dry-run", false, r.words.T("cli.flag.dry-run"))
-	f.StringVar(&cfg.CAFile, "ca", "", r.words.T("cli.flag.ca"))
-	f.StringVar(&cfg.CertFile, "cert", "", r.words.T("cli.flag.cert"))
-	f.StringVar(&cfg.KeyFile, "key", "", r.words.T("cli.flag.client-key"))
-	f.StringVar(&cfg.ReceiverKeyFile, "receiver-key", "", r.words.T("cli.flag.receiver-key"))
+	r.clientFlags(c, &cfg)
+	c.Flags().BoolVar(&dry, "dry-run", false, r.words.T("cli.flag.dry-run"))
 	return c
 }
 
@@ -54,13 +48,7 @@ func (r *run) upload(c *cobra.Command, cfg province.ClientConfig, dry bool) erro
 		r.say("cli.upload-dry", "qualified", len(rows), "left", n["left"])
 		return nil
 	}
-	if !strings.Contains(cfg.URL, "://") {
-		cfg.URL = "https://" + cfg.URL // as `kaowu province` prints its address
-	}
-	if r.env.Clock != nil {
-		cfg.Clock = r.env.Clock.Now
-	}
-	client, err := province.NewClient(cfg)
+	client, err := r.client(cfg)
 	if err != nil {
 		return closing(s, err)
 	}

@@ -10,8 +10,12 @@ import (
 // allow refuses an action that the person's role may not do, or a session that
 // they are not planned for (notice 6.2: duties clear). action is the method's own
 // name, a row of exam.Rights. Refusals: not-allowed, not-assigned,
-// unknown-session.
+// unknown-session, not-an-exam.
 func (d *Desk) allow(action string, in exam.SessionNo) error {
+	// The institution's book holds no exam; what it is for, officers do (Officer).
+	if d.site.Cover().Institution() && action != "State" {
+		return exam.Refuse("not-an-exam", "action", "code:action."+action)
+	}
 	roles := []exam.Role{d.staff.Role}
 	if in != "" {
 		s, err := d.site.session(in)

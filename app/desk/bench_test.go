@@ -84,9 +84,9 @@ func BenchmarkLoadRoster(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		d := newSite(book, Options{Rand: rand.Reader}).seat(lead, p.Staff[0])
+		d := newSite(book, "", Options{Rand: rand.Reader}).seat(lead, p.Staff[0])
 		start = time.Now()
-		if err := d.load(context.Background(), Loading{Plan: p}, nil); err != nil {
+		if err := d.load(context.Background(), Loading{Plan: p}, exam.Loading{Accepted: []exam.Accepted{}}); err != nil {
 			b.Fatal(err)
 		}
 		load += time.Since(start)

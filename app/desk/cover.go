@@ -11,6 +11,7 @@ const (
 	statePrepared = "prepared"
 	stateRunning  = "running"
 	stateArchived = "archived"
+	stateFiling   = "filing-" // of an institution's book, then the filing's stage
 )
 
 // showState puts where the exam stands on the book's cover, for whoever looks

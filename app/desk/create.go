@@ -16,6 +16,7 @@ type Loading struct {
 	Plan     exam.Plan
 	Problems []exam.Problem
 	Source   string                      // SHA-256 hex of the workbook
+	Reason   string                      // why there is a new version of a plan
 	Accept   func(exam.Problem) string   // the site lead's reason for accepting a warning; "" accepts nothing
 	Photos   map[exam.CandidateNo]string // paths of the candidates' photos, as sheet.Photos found them
 	Workdays int                         // working days between filing and the first exam day
@@ -36,8 +37,8 @@ type Created struct {
 // Create makes an exam's book in an empty place of a home and loads its plan: the
 // exam key, the site lead's keys under passphrase, one event a row, and a closing
 // one (record.md 7, first start). who must be the plan's 考点负责人. Refusals:
-// plan-errors (how many), warnings-open, not-site-lead, exam-exists,
-// passphrase-short.
+// plan-errors (how many), warnings-open, not-site-lead, plan-not-filed,
+// exam-exists, passphrase-short.
 func Create(ctx context.Context, home, who string, passphrase []byte, load Loading, pol exam.Policy, drill bool, opt Options) (*Created, error) {
 	accepted, err := accept(load)
 	if err != nil {
@@ -52,6 +53,10 @@ func Create(ctx context.Context, home, who string, passphrase []byte, load Loadi
 	if lead.ID == "" || lead.Name != load.Plan.Header.SiteLead {
 		return nil, exam.Refuse("not-site-lead", "lead", load.Plan.Header.SiteLead)
 	}
+	reply, err := filed(home, load.Plan)
+	if err != nil {
+		return nil, err
+	}
 	b, person, recovery, err := store.Create(home, store.Creation{
 		Header: load.Plan.Header, Rooms: load.Plan.Rooms, Sessions: load.Plan.Sessions, Staff: load.Plan.Staff,
 		Policy: pol, Drill: drill, Lead: lead.ID, Passphrase: passphrase,
@@ -59,9 +64,9 @@ func Create(ctx context.Context, home, who string, passphrase []byte, load Loadi
 	if err != nil {
 		return nil, err
 	}
-	s := newSite(b, opt)
+	s := newSite(b, home, opt)
 	d := s.seat(person, lead)
-	if err := d.load(ctx, load, accepted); err != nil {
+	if err := d.load(ctx, load, exam.Loading{Source: load.Source, Accepted: accepted, Reply: reply}); err != nil {
 		return nil, fmt.Errorf("load the plan: %w", closing(b, err))
 	}
 	return &Created{Site: s, Desk: d, Recovery: recovery}, nil
@@ -78,7 +83,8 @@ func closing(b io.Closer, err error) error {
 // LoadPlan loads the plan again: after a load that was cut short, or as a new
 // version before anything has begun. When ctx ends, the rows stored so far are
 // abandoned and the plan before stays in effect. Refusals: plan-errors, warnings-open,
-// other-exam, exam-begun.
+// other-exam, exam-begun, plan-not-filed, plan-filed-reason (the office has the plan:
+// a change says why).
 func (d *Desk) LoadPlan(ctx context.Context, load Loading) error {
 	if err := d.allow("LoadPlan", ""); err != nil {
 		return err
@@ -103,7 +109,15 @@ func (d *Desk) LoadPlan(ctx context.Context, load Loading) error {
 			return exam.Refuse("exam-begun", "session", string(row.No))
 		}
 	}
-	return d.load(ctx, load, accepted)
+	reply, err := filed(d.site.home, load.Plan)
+	if err != nil {
+		return err
+	}
+	closing := exam.Loading{Source: load.Source, Accepted: accepted, Reply: reply}
+	if err := d.newVersion(ctx, r, load, &closing); err != nil {
+		return err
+	}
+	return d.load(ctx, load, closing)
 }
 
 // accept refuses a plan with errors, or with warnings that nobody accepted.
@@ -138,7 +152,8 @@ func accept(load Loading) ([]exam.Accepted, error) {
 // transaction limit, and one fsync for all of them.
 const loadChunk = 1000
 
-func (d *Desk) load(ctx context.Context, load Loading, accepted []exam.Accepted) error {
+// load appends the rows of a plan and closes them with end.
+func (d *Desk) load(ctx context.Context, load Loading, end exam.Loading) error {
 	var name [8]byte
 	if _, err := io.ReadFull(d.site.opt.Rand, name[:]); err != nil {
 		return fmt.Errorf("name the load: %w", err)
@@ -171,8 +186,8 @@ func (d *Desk) load(ctx context.Context, load Loading, accepted []exam.Accepted)
 			return err
 		}
 	}
-	_, err = d.append(ctx, d.say(exam.PlanLoaded, onPlan, "loaded", exam.Loading{
-		Load: run, Count: len(drafts), Digest: hex.EncodeToString(h.Sum(nil)), Source: load.Source, Accepted: accepted}))
+	end.Load, end.Count, end.Digest = run, len(drafts), hex.EncodeToString(h.Sum(nil))
+	_, err = d.append(ctx, d.say(exam.PlanLoaded, onPlan, "loaded", end))
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,8 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 	return map[string]act{
 		"Enroll":        func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.Enroll(c, "S99", nil) },
 		"LoadPlan":      func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.LoadPlan(c, Loading{}) },
+		"FilePlan":      func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.FilePlan(c, nil); return err },
+		"PlanVersions":  read(func(d *Desk, _ exam.SessionNo) error { _, err := d.PlanVersions(); return err }),
 		"NameGroupLead": func(c context.Context, d *Desk, in exam.SessionNo) error { return d.NameGroupLead(c, in, "S99") },
 		"NameEntrants":  func(c context.Context, d *Desk, in exam.SessionNo) error { return d.NameEntrants(c, in, "S01", "S01") },
 		"Namings":       read(func(d *Desk, in exam.SessionNo) error { _, err := d.Namings(in); return err }),

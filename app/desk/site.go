@@ -27,6 +27,7 @@ type Options struct {
 // concurrent use.
 type Site struct {
 	book  *store.Book
+	home  string // where the book lies
 	opt   Options
 	drill *drillClock // nil for a book that was just created
 
@@ -60,7 +61,7 @@ const cacheSize = 2048
 // Refusals: no-exam, several-exams, book-held.
 func Open(home, examID string, opt Options) (*Site, error) {
 	if examID == "" {
-		covers, err := store.Covers(home)
+		covers, err := examCovers(home)
 		if err != nil {
 			return nil, err
 		}
@@ -82,13 +83,13 @@ func Open(home, examID string, opt Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := newSite(b, opt)
+	s := newSite(b, home, opt)
 	s.drill = clock
 	return s, nil
 }
 
-func newSite(b *store.Book, opt Options) *Site {
-	s := &Site{book: b, opt: opt}
+func newSite(b *store.Book, home string, opt Options) *Site {
+	s := &Site{book: b, home: home, opt: opt}
 	s.forget()
 	return s
 }

@@ -19,15 +19,25 @@ func Has(home, examID string) (bool, error) {
 	return false, nil
 }
 
-// Cover gives the readable page of a home's book, without a key. Refusals:
-// no-exam, several-exams.
+// Cover gives the readable page of a home's book, without a key. Without an exam's
+// number it is that of the one exam, or of the institution's book where the home
+// holds nothing else. Refusals: no-exam, several-exams.
 func Cover(home, examID string) (store.Cover, error) {
 	covers, err := store.Covers(home)
 	if err != nil {
 		return store.Cover{}, err
 	}
-	if examID == "" && len(covers) > 1 {
-		return store.Cover{}, exam.Refuse("several-exams", "n", len(covers))
+	if examID == "" {
+		exams, err := examCovers(home)
+		if err != nil {
+			return store.Cover{}, err
+		}
+		if len(exams) > 1 {
+			return store.Cover{}, exam.Refuse("several-exams", "n", len(exams))
+		}
+		if len(exams) == 1 {
+			return exams[0], nil
+		}
 	}
 	for _, c := range covers {
 		if examID == "" || c.Exam == examID {
@@ -37,9 +47,9 @@ func Cover(home, examID string) (store.Cover, error) {
 	return store.Cover{}, exam.Refuse("no-exam")
 }
 
-// ExamState is where the whole exam stands.
+// ExamState is where the whole exam stands, or the filing in an institution's book.
 type ExamState struct {
-	Word      string // loading, prepared, running, confirmed, noticed, published, uploaded, archived
+	Word      string // filing-… of an institution; loading, prepared, running, confirmed, noticed, published, uploaded, archived
 	Waiting   int    // events whose predecessor has not arrived
 	Conflicts int
 }
@@ -49,6 +59,11 @@ func (d *Desk) State() (ExamState, error) {
 	var st ExamState
 	if err := d.allow("State", ""); err != nil {
 		return st, err
+	}
+	if d.site.Cover().Institution() {
+		o := Officer{d}
+		f, err := o.state()
+		return ExamState{Word: stateFiling + f.Stage, Conflicts: len(f.Conflicts)}, err
 	}
 	r, err := d.site.Roster()
 	if err != nil {

@@ -41,8 +41,8 @@ func BenchmarkTodayAfterAnEvent(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.Cleanup(func() { _ = book.Close() })
-	d := newSite(book, Options{Rand: rand.Reader}).seat(lead, p.Staff[0])
-	if err := d.load(b.Context(), Loading{Plan: p}, nil); err != nil {
+	d := newSite(book, "", Options{Rand: rand.Reader}).seat(lead, p.Staff[0])
+	if err := d.load(b.Context(), Loading{Plan: p}, exam.Loading{Accepted: []exam.Accepted{}}); err != nil {
 		b.Fatal(err)
 	}
 	for i := 0; b.Loop(); i++ {

@@ -2,11 +2,9 @@ package desk
 
 import (
 	"context"
-	"encoding/base64"
 	"slices"
 
 	"kaowu/app/exam"
-	"kaowu/store"
 	"kaowu/sync/province"
 )
 
@@ -14,31 +12,7 @@ import (
 // Filing the same plan again changes nothing, and a receiver restored from an old
 // backup may have lost it. The first receipt is kept.
 func (d *Desk) filePlan(ctx context.Context, to Receiver) error {
-	on := onUpload("plan-" + to.Signer())
-	facts, err := d.site.book.Events(on)
-	if err != nil {
-		return err
-	}
-	r, err := d.site.Roster()
-	if err != nil {
-		return err
-	}
-	pol, err := d.site.Policy()
-	if err != nil {
-		return err
-	}
-	receipt, err := to.File(ctx, province.FilingOf(r.Plan, d.site.Fingerprint(), pol.Certificates))
-	if err != nil {
-		return err
-	}
-	if receipt.Verdict == province.Rejected {
-		return exam.Refuse("plan-rejected", "code", receipt.Code, "words", receipt.Words)
-	}
-	if len(facts) > 0 {
-		return nil
-	}
-	body := exam.Receipt{Key: "plan", Body: string(receipt.Body), Signature: base64.StdEncoding.EncodeToString(receipt.Signature), Signer: receipt.Signer}
-	_, err = d.append(ctx, store.Draft{Signer: d.site.book.Device(), Kind: exam.UploadReceipt, On: on, About: "receipt", Body: body})
+	_, err := d.fileNow(ctx, to)
 	return err
 }
 

@@ -18,6 +18,7 @@ const (
 	aboutCertificate = "certificate"
 	aboutUpload      = "upload"
 	aboutPhoto       = "photo"
+	aboutReply       = "reply"
 )
 
 // place is an About of a candidate taken apart: what the slot holds and whose it

@@ -14,12 +14,13 @@ type LogOpening struct {
 
 // ExamCreation starts an exam's book; signed by the exam key.
 type ExamCreation struct {
-	ExamKey   string `json:"exam_key"`  // Ed25519 public, base64
-	Recipient string `json:"recipient"` // X25519, age1…
-	Recovery  string `json:"recovery"`  // X25519, age1…
-	Authority string `json:"authority"` // certificate of the PDF CA, DER base64
-	Retention int    `json:"retention"` // years, 2 or more (notice 6.4)
-	Policy    Policy `json:"policy"`    // the figures an office may correct, as they held for this exam
+	ExamKey   string `json:"exam_key"`       // Ed25519 public, base64
+	Recipient string `json:"recipient"`      // X25519, age1…
+	Recovery  string `json:"recovery"`       // X25519, age1…
+	Authority string `json:"authority"`      // certificate of the PDF CA, DER base64
+	Retention int    `json:"retention"`      // years, 2 or more (notice 6.4)
+	Policy    Policy `json:"policy"`         // the figures an office may correct, as they held for this exam
+	Kind      string `json:"kind,omitempty"` // BookInstitution; left out for an exam, as in older books
 }
 
 // Endorsement says that a key belongs to a person or device. Self is the new
@@ -77,6 +78,14 @@ type Loading struct {
 	Digest   string     `json:"digest"` // SHA-256 hex over the ids
 	Source   string     `json:"source"` // SHA-256 hex of the workbook
 	Accepted []Accepted `json:"accepted"`
+	// Reply is the filing.reply of the institution's book that the plan was held against;
+	// left out where the home has no such book, as in older events.
+	Reply *ID `json:"reply,omitempty"`
+	// Of a version after the first: its number, why, and the attachment that lists the
+	// differences as JSON of []PlanChange.
+	Version int    `json:"version,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+	Changes string `json:"changes,omitempty"`
 }
 
 // Photo is a candidate's photo as the plan's folder had it.

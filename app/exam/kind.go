@@ -86,6 +86,26 @@ const (
 	RecordPaper    Kind = "record.paper"    // about paper/<revision>: the signed PDF's SHA-256
 	RecordSealed   Kind = "record.sealed"   // about seal/<revision>: scan of the stamped paper
 
+	// In the institution's book: the filing 备案, one event a row, nothing in effect
+	// before FilingDrafted.
+	FilingHeader      Kind = "filing.header"      // on filing, about header
+	FilingScope       Kind = "filing.scope"       // on filing/scope/<n>, about listed
+	FilingSiteListed  Kind = "filing.site"        // on filing/site/<n>
+	FilingEquipped    Kind = "filing.equipment"   // on filing/equipment/<n>
+	FilingPersonnel   Kind = "filing.person"      // on filing/person/<n>
+	FilingBranch      Kind = "filing.branch"      // on filing/branch/<n>
+	FilingMaterial    Kind = "filing.material"    // on filing/material/<n>
+	FilingUndertaking Kind = "filing.undertaking" // on filing/undertaking/<n>
+
+	// on filing
+	FilingDrafted   Kind = "filing.drafted"   // about stage: closes the rows of a version
+	FilingConfirmed Kind = "filing.confirmed" // about stage
+	FilingNoticed   Kind = "filing.noticed"   // about stage 公示
+	FilingPublished Kind = "filing.published" // about stage
+	FilingObjected  Kind = "filing.objection" // about objection/<n>
+	FilingAnswered  Kind = "filing.answered"  // about objection/<n>/answer
+	FilingReplied   Kind = "filing.reply"     // about reply 备案回执
+
 	// on any subject
 	ConflictSettled Kind = "conflict.settled" // about the slot in conflict
 
@@ -187,7 +207,7 @@ func newBody(k Kind) any {
 	case ConflictSettled:
 		return new(Settlement)
 	}
-	return nil
+	return newFilingBody(k)
 }
 
 // checkBody refuses a body that is not the canonical form of its kind.

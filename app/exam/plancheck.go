@@ -11,7 +11,7 @@ import "strings"
 // hasGlyph says whether papers can print a character; nil means that all can.
 // The work is linear in the candidates. It never looks at today's date.
 func CheckPlan(p Plan, src *Source, cal Calendar, pol Policy, hasGlyph func(rune) bool) []Problem {
-	c := &planCheck{p: p, src: src, cal: cal, pol: pol, glyph: hasGlyph}
+	c := &planCheck{checking: checking{src: src, glyph: hasGlyph}, p: p, cal: cal, pol: pol}
 	c.index()
 	c.header()
 	c.filing()
@@ -29,12 +29,10 @@ func CheckPlan(p Plan, src *Source, cal Calendar, pol Policy, hasGlyph func(rune
 
 // planCheck is one run of CheckPlan: the plan, its indexes and what was found.
 type planCheck struct {
-	p     Plan
-	src   *Source
-	cal   Calendar
-	pol   Policy
-	glyph func(rune) bool
-	out   []Problem
+	checking
+	p   Plan
+	cal Calendar
+	pol Policy
 
 	subjects map[string]int
 	rooms    map[string]int
@@ -85,23 +83,6 @@ func first[K comparable](m map[K]int, k K, i int) {
 	}
 }
 
-// cell names a place in the workbook.
-type cell struct {
-	sheet  string
-	row    int
-	column string
-}
-
-// add notes a problem of a cell unless the reader or an earlier check has already
-// complained of that cell: one cause, one message.
-func (c *planCheck) add(severity, code string, at cell, value string, pairs ...any) *Problem {
-	if c.src.Bad(at.sheet, at.row, at.column) {
-		return &Problem{}
-	}
-	c.out = append(c.out, NewProblem(severity, code, at.sheet, at.row, at.column, value, pairs...))
-	return &c.out[len(c.out)-1]
-}
-
 // NewProblem makes a problem whose sentence may use the place, the value (masked
 // in columns of ID numbers) and the given name/value pairs.
 func NewProblem(severity, code, sheet string, row int, column, value string, pairs ...any) Problem {
@@ -124,20 +105,4 @@ func MaskID(s string) string {
 		return strings.Repeat("*", len(r))
 	}
 	return string(r[:6]) + strings.Repeat("*", len(r)-10) + string(r[len(r)-4:])
-}
-
-// print checks that papers can show a text, and reports the characters they cannot.
-func (c *planCheck) print(at cell, text string) {
-	if c.glyph == nil || plainASCII(text) {
-		return
-	}
-	var missing []string
-	for _, r := range text {
-		if r != ' ' && !c.glyph(r) {
-			missing = append(missing, string(r))
-		}
-	}
-	if missing != nil {
-		c.add(SeverityWarning, "missing-glyph", at, text, "glyphs", missing)
-	}
 }

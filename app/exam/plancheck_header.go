@@ -1,9 +1,6 @@
 package exam
 
-import (
-	"errors"
-	"regexp"
-)
+import "regexp"
 
 // headerItem is an item of sheet 认定计划 with its value.
 type headerItem struct {
@@ -59,13 +56,7 @@ func (c *planCheck) header() {
 	if h.Filing != "" && !filingForm.MatchString(h.Filing) {
 		c.add(SeverityError, "bad-value", c.head(ItemFiling), h.Filing, "item", ItemFiling, "want", "code:want.filing")
 	}
-	if err := CheckCreditCode(h.CreditCode); h.CreditCode != "" && err != nil {
-		severity, code := SeverityError, "credit-code-check"
-		if errors.Is(err, ErrCreditInner) {
-			severity, code = SeverityWarning, "credit-code-inner"
-		}
-		c.add(severity, code, c.head(ItemCreditCode), h.CreditCode)
-	}
+	c.creditCode(c.head(ItemCreditCode), h.CreditCode)
 	if h.From != "" && h.To != "" && h.To < h.From {
 		c.add(SeverityError, "date-order", c.head(ItemTo), string(h.To), "from", h.From)
 	}
@@ -88,18 +79,6 @@ func (c *planCheck) leads(name string) bool {
 		}
 	}
 	return false
-}
-
-func (c *planCheck) oneOf(at cell, value string, allowed []string) {
-	if value == "" {
-		return
-	}
-	for _, a := range allowed {
-		if a == value {
-			return
-		}
-	}
-	c.add(SeverityError, "bad-value", at, value, "want", allowed)
 }
 
 // filing checks that the filing holds on every exam day (notice 9.3) and that the

@@ -39,17 +39,25 @@ func (c *planCheck) nonEmpty(sheet string, rows int) {
 	}
 }
 
-// inScope compares a subject with the filed scope column by column and reports
-// the first column in which no filed row agrees.
+// inScope compares a subject with the plan's filed scope and reports where it lies
+// outside.
 func (c *planCheck) inScope(s Subject, row int) {
-	left := c.p.Scopes
+	if column, value := outOfScope(s, c.p.Scopes, false); column != "" {
+		c.add(SeverityError, "out-of-scope", cell{SheetSubjects, row, column}, value)
+	}
+}
+
+// outOfScope compares a subject with a filed scope column by column and names the
+// first column in which no filed row agrees; empty when one row covers it. With
+// anyTrade a filed row without a trade 工种 covers all of its occupation.
+func outOfScope(s Subject, left []Scope, anyTrade bool) (column, value string) {
 	for _, k := range []struct {
 		column, value string
 		fits          func(Scope) bool
 	}{
 		{ColOccupation, s.Occupation, func(f Scope) bool { return f.Occupation == s.Occupation }},
 		{ColCode, s.Code, func(f Scope) bool { return f.Code == s.Code }},
-		{ColTrade, s.Trade, func(f Scope) bool { return sameText(f.Trade, s.Trade) }},
+		{ColTrade, s.Trade, func(f Scope) bool { return anyTrade && f.Trade == "" || sameText(f.Trade, s.Trade) }},
 		{ColLevel, s.Level.Word(), func(f Scope) bool { return s.Level <= f.Lowest && s.Level >= f.Highest }},
 		{ColBasis, s.Basis, func(f Scope) bool { return sameText(f.Basis, s.Basis) }},
 	} {
@@ -60,11 +68,11 @@ func (c *planCheck) inScope(s Subject, row int) {
 			}
 		}
 		if len(fit) == 0 {
-			c.add(SeverityError, "out-of-scope", cell{SheetSubjects, row, k.column}, k.value)
-			return
+			return k.column, k.value
 		}
 		left = fit
 	}
+	return "", ""
 }
 
 // sameText compares texts that people type with full-width or half-width signs.

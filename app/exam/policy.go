@@ -33,6 +33,9 @@ type Policy struct {
 	// Whether scores are given by code number 密号; left out when off, as in older books.
 	BlindTheory    bool `json:"blind_theory,omitempty"`
 	BlindPractical bool `json:"blind_practical,omitempty"`
+	// Working days that a body's filing stands in public notice (notice 4); left out in
+	// older books.
+	FilingNotice int `json:"filing_notice_days,omitempty"`
 }
 
 // LateLimit is the late limit in minutes for a component.

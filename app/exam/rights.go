@@ -20,7 +20,7 @@ func Rights() map[string][]Role {
 	overseers := []Role{lead, super, inspect}
 	return map[string][]Role{
 		// Before the day.
-		"Enroll": onlyLead, "LoadPlan": onlyLead,
+		"Enroll": onlyLead, "LoadPlan": onlyLead, "FilePlan": onlyLead, "PlanVersions": overseers,
 		"NameGroupLead": onlyLead, "NameEntrants": onlyLead, "Namings": onlyLead,
 		// Sessions and check-in.
 		"OpenSession": room, "CloseSession": room, "ReopenSession": onlyLead,
@@ -50,6 +50,9 @@ func Rights() map[string][]Role {
 		"Charts":   {lead, inspect}, "PrintCharts": {lead, inspect},
 		"Search": overseers, "PrintTrace": overseers, "Proof": overseers,
 		"ArchiveView": onlyLead, "VerifyArchive": onlyLead,
+		// In the institution's book, whose filing officer holds the lead's role.
+		"Filing": onlyLead, "FilingForm": onlyLead, "LoadFiling": onlyLead, "ConfirmFiling": onlyLead, "NoticeFiling": onlyLead,
+		"NoteObjection": onlyLead, "AnswerObjection": onlyLead, "PublishFiling": onlyLead, "EnterReply": onlyLead,
 	}
 }
 

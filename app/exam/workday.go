@@ -127,6 +127,12 @@ func (c Calendar) AddWorkdays(d Date, n int) Date {
 	return Date(t.Format(time.DateOnly))
 }
 
+// Real says whether d is a day of the calendar, written 2026-12-19.
+func (d Date) Real() bool {
+	_, err := time.Parse(time.DateOnly, string(d))
+	return err == nil
+}
+
 // Year is the year of a day, 0 when d is none.
 func (d Date) Year() int {
 	if len(d) < 4 {

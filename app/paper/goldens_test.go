@@ -47,6 +47,7 @@ func papers(t testing.TB, f *Frame) []struct {
 		{"history", TraceHistory(f, historyData(60)), 2},
 		{"charts", ChartPages(f, chartsData()), 2},
 		{"status", StatusList(f, statusData(30)), 2},
+		{"filing", FilingForm(f, filingData()), 2},
 	}
 }
 

@@ -22,6 +22,10 @@ type codeRow struct {
 	Word   string   `json:"word"`
 	Also   []string `json:"also,omitempty"`
 	Source string   `json:"source"`
+	// In checklists: the row's code, and whether it must be ticked; of a place, its office.
+	Code     string `json:"code,omitempty"`
+	Required bool   `json:"required,omitempty"`
+	Office   string `json:"office,omitempty"`
 }
 
 func loadCodeTables() (codeTables, error) {

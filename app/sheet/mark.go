@@ -19,6 +19,15 @@ import (
 // times times; everything else is written as text, digit for digit. The copy is
 // plain: comments, pictures and formulas of the original are not carried.
 func MarkPlan(ctx context.Context, in, out string, problems []exam.Problem, w *words.Words) error {
+	return mark(ctx, in, out, planForms(), problems, w)
+}
+
+// MarkFiling is MarkPlan for a filing workbook.
+func MarkFiling(ctx context.Context, in, out string, problems []exam.Problem, w *words.Words) error {
+	return mark(ctx, in, out, filingForms(), problems, w)
+}
+
+func mark(ctx context.Context, in, out string, forms []form, problems []exam.Problem, w *words.Words) error {
 	if _, err := inspect(in); err != nil {
 		return err
 	}
@@ -29,7 +38,7 @@ func MarkPlan(ctx context.Context, in, out string, problems []exam.Problem, w *w
 	return withWorkbook(in, "", func(src *excelize.File) error {
 		dst := excelize.NewFile(excelize.Options{TmpDir: filepath.Dir(out)})
 		defer dst.Close()
-		m, err := newMarker(dst, problems, w)
+		m, err := newMarker(dst, forms, problems, w)
 		if err != nil {
 			return err
 		}
@@ -52,20 +61,21 @@ func MarkPlan(ctx context.Context, in, out string, problems []exam.Problem, w *w
 	})
 }
 
-// marker is one run of MarkPlan.
+// marker is one run of mark.
 type marker struct {
 	dst      *excelize.File
 	w        *words.Words
 	look     look
 	day      [2]int // styles of dates and times: plain, bad
 	hour     [2]int
+	forms    []form
 	byRow    map[string]map[int][]exam.Problem
 	first    bool
 	from1904 bool
 }
 
-func newMarker(dst *excelize.File, problems []exam.Problem, w *words.Words) (*marker, error) {
-	m := &marker{dst: dst, w: w, byRow: map[string]map[int][]exam.Problem{}, first: true}
+func newMarker(dst *excelize.File, forms []form, problems []exam.Problem, w *words.Words) (*marker, error) {
+	m := &marker{dst: dst, w: w, forms: forms, byRow: map[string]map[int][]exam.Problem{}, first: true}
 	var err error
 	if m.look, err = newLook(dst); err != nil {
 		return nil, err
@@ -100,7 +110,7 @@ func (m *marker) copySheet(ctx context.Context, src *excelize.File, title string
 		return fmt.Errorf("begin the sheet: %w", err)
 	}
 	c := &sheetCopy{marker: m, to: to, rows: m.byRow[tight(title)], last: min(scan.width, widest)}
-	for _, f := range planForms() {
+	for _, f := range m.forms {
 		if f.name == tight(title) {
 			c.form = f
 		}
@@ -230,12 +240,12 @@ func (c *sheetCopy) cell(row, i int, text string, bad bool) any {
 	if bad {
 		mark, style = 1, c.look.bad
 	}
-	for _, name := range []string{exam.ColDate, exam.ColStart, exam.ColEnd, exam.ColContent} {
+	for _, name := range []string{exam.ColDate, exam.ColStart, exam.ColEnd, exam.ColContent, exam.ColCardValid} {
 		if at, ok := c.column[name]; !ok || at != i || row <= c.header || !numberForm.MatchString(text) {
 			continue
 		}
 		d, isDay := readDate(text, c.from1904)
-		if (name == exam.ColDate || name == exam.ColContent) && isDay && len(text) < 8 {
+		if (name == exam.ColDate || name == exam.ColContent || name == exam.ColCardValid) && isDay && len(text) < 8 {
 			if t, err := time.Parse(time.DateOnly, string(d)); err == nil {
 				return excelize.Cell{StyleID: c.day[mark], Value: t}
 			}

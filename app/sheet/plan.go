@@ -3,10 +3,7 @@ package sheet
 import (
 	"context"
 	"fmt"
-	"os"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"kaowu/app/exam"
 )
@@ -53,16 +50,11 @@ func Counts(p exam.Plan) map[string]int {
 
 // reader is one run of ReadPlan.
 type reader struct {
-	cfg       PlanConfig
-	out       []exam.Problem
-	src       *exam.Source
+	*input
 	plan      exam.Plan
-	tables    codeTables
-	from1904  bool
 	rubricAt  map[rubricKey]int
 	seats     map[exam.SessionNo]int
 	sessionAt map[string]int // by number as compared, for ranges such as P01-P05
-	looks     map[string]*seen
 }
 
 // ReadPlan reads a plan workbook 认定计划 and lists everything that is wrong with
@@ -70,23 +62,16 @@ type reader struct {
 // the reason; a file that cannot be opened is an error of the system. The plan in
 // the answer is fit for loading only when Errors is 0.
 func ReadPlan(ctx context.Context, path string, cfg PlanConfig) (*PlanFile, error) {
-	sum, err := inspect(path)
+	in, err := newInput(cfg.Progress)
 	if err != nil {
 		return nil, err
 	}
-	scans, err := scanSheets(path)
-	if err != nil {
-		return nil, err
-	}
-	tables, err := loadCodeTables()
-	if err != nil {
-		return nil, err
-	}
-	r := &reader{
-		cfg: cfg, src: exam.NewSource(), tables: tables, rubricAt: map[rubricKey]int{},
-		seats: map[exam.SessionNo]int{}, sessionAt: map[string]int{}, looks: map[string]*seen{},
-	}
-	err = withWorkbook(path, cfg.TempDir, func(f *excelize.File) error { return r.sheets(ctx, f, scans) })
+	r := &reader{input: in, rubricAt: map[rubricKey]int{}, seats: map[exam.SessionNo]int{}, sessionAt: map[string]int{}}
+	sum, err := in.read(ctx, path, cfg.TempDir, planForms(), map[string]func(*table) error{
+		exam.SheetHeader: r.headerRow, exam.SheetSubjects: r.subjectRow, exam.SheetScopes: r.scopeRow,
+		exam.SheetRooms: r.roomRow, exam.SheetSessions: r.sessionRow, exam.SheetStaff: r.staffRow,
+		exam.SheetRoster: r.candidateRow, exam.SheetRubrics: r.rubricRow,
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -99,84 +84,6 @@ func ReadPlan(ctx context.Context, path string, cfg PlanConfig) (*PlanFile, erro
 	exam.SortProblems(r.out, exam.PlanSheets())
 	r.progress(exam.SheetRoster, len(r.plan.Candidates), len(r.plan.Candidates))
 	return &PlanFile{Plan: r.plan, Source: r.src, Problems: r.out, SHA256: sum, Workdays: cfg.Calendar.WorkdaysBetween(r.plan.Header.Filed, r.plan.Header.From), Photos: photos, looks: r.looks}, nil
-}
-
-// withWorkbook opens an inspected workbook, calls use and removes what was
-// unpacked. A panic of the parser on hostile input becomes a refusal.
-func withWorkbook(path, temp string, use func(*excelize.File) error) (err error) {
-	if temp == "" {
-		if temp, err = os.MkdirTemp("", "kaowu-"); err != nil {
-			return fmt.Errorf("make a folder to unpack into: %w", err)
-		}
-		defer os.RemoveAll(temp)
-	}
-	defer func() {
-		if recover() != nil {
-			err = notWorkbook("damaged")
-		}
-	}()
-	f, err := excelize.OpenFile(path, excelize.Options{
-		RawCellValue: true, UnzipSizeLimit: maxSheets + maxStrings + maxMedia + maxOther, TmpDir: temp,
-	})
-	if f != nil {
-		defer f.Close()
-	}
-	if err != nil {
-		return notWorkbook("damaged")
-	}
-	return use(f)
-}
-
-// sheets reads every sheet of the form, in the form's order: later sheets lean on
-// what earlier ones hold.
-func (r *reader) sheets(ctx context.Context, f *excelize.File, scans map[string]sheetScan) error {
-	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		r.from1904 = *props.Date1904
-	}
-	titles := map[string]string{}
-	for _, title := range f.GetSheetList() {
-		if _, taken := titles[tight(title)]; !taken {
-			titles[tight(title)] = title
-		}
-	}
-	fill := map[string]func(*table) error{
-		exam.SheetHeader: r.headerRow, exam.SheetSubjects: r.subjectRow, exam.SheetScopes: r.scopeRow,
-		exam.SheetRooms: r.roomRow, exam.SheetSessions: r.sessionRow, exam.SheetStaff: r.staffRow,
-		exam.SheetRoster: r.candidateRow, exam.SheetRubrics: r.rubricRow,
-	}
-	for _, form := range planForms() {
-		title, ok := titles[form.name]
-		if !ok {
-			r.complain(exam.SeverityError, "missing-sheet", form.name, 0, "", "")
-			continue
-		}
-		scan, ok := scans[title]
-		if !ok || !scan.whole {
-			return notWorkbook("damaged")
-		}
-		t := &table{r: r, form: form, scan: scan}
-		if err := t.read(ctx, f, title, fill[form.name]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// complain notes a problem and, so that the checks do not repeat it, its cell.
-func (r *reader) complain(severity, code, sheet string, row int, column, value string, pairs ...any) {
-	if column != "" && r.src.Bad(sheet, row, column) {
-		return
-	}
-	r.out = append(r.out, exam.NewProblem(severity, code, sheet, row, column, value, pairs...))
-	if severity == exam.SeverityError {
-		r.src.Complain(sheet, row, column)
-	}
-}
-
-func (r *reader) progress(sheet string, done, total int) {
-	if r.cfg.Progress != nil && sheet == exam.SheetRoster {
-		r.cfg.Progress(min(done, total), total)
-	}
 }
 
 // list reads a cell of session numbers: 全部 is all of them, a range such as

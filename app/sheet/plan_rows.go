@@ -39,30 +39,35 @@ func (r *reader) headerRow(t *table) error {
 	}
 	switch item {
 	case exam.ItemFiling:
-		r.filing(t)
+		h.Filing = t.filingNumber(h.Filing)
 	case exam.ItemCreditCode:
 		h.CreditCode = strings.ToUpper(h.CreditCode)
 	}
 	return nil
 }
 
-// filing completes a filing number that lacks its letter (domain 4.4).
-func (r *reader) filing(t *table) {
-	h := &r.plan.Header
-	h.Filing = strings.ToUpper(h.Filing)
-	if len(h.Filing) == 12 && strings.Trim(h.Filing, "0123456789") == "" {
-		t.r.complain(exam.SeverityWarning, "filing-completed", t.form.name, t.row, exam.ColContent, h.Filing)
-		h.Filing = "Y" + h.Filing
+// filingNumber completes a filing number that lacks its letter (domain 4.4).
+func (t *table) filingNumber(no string) string {
+	no = strings.ToUpper(no)
+	if len(no) == 12 && strings.Trim(no, "0123456789") == "" {
+		t.r.complain(exam.SeverityWarning, "filing-completed", t.form.name, t.row, exam.ColContent, no)
+		no = "Y" + no
 	}
+	return no
 }
 
 func (r *reader) scopeRow(t *table) error {
-	r.src.Add(t.form.name, t.row)
-	r.plan.Scopes = append(r.plan.Scopes, exam.Scope{
+	r.plan.Scopes = append(r.plan.Scopes, t.scope())
+	return nil
+}
+
+// scope reads a row of 备案范围.
+func (t *table) scope() exam.Scope {
+	t.r.src.Add(t.form.name, t.row)
+	return exam.Scope{
 		Occupation: t.text(exam.ColOccupation), Code: tight(t.raw(exam.ColCode)), Trade: t.text(exam.ColTrade),
 		Lowest: t.level(exam.ColLowest), Highest: t.level(exam.ColHighest), Basis: t.text(exam.ColBasis),
-	})
-	return nil
+	}
 }
 
 func (r *reader) subjectRow(t *table) error {
@@ -102,21 +107,21 @@ func (t *table) weight(name string) (exam.Hundredths, bool) {
 func (r *reader) roomRow(t *table) error {
 	r.src.Add(t.form.name, t.row)
 	r.plan.Rooms = append(r.plan.Rooms, exam.Room{
-		No: t.code(exam.ColRoom), Name: t.text(exam.ColRoomName), Kind: t.roomKind(), Place: t.text(exam.ColPlace),
+		No: t.code(exam.ColRoom), Name: t.text(exam.ColRoomName), Kind: t.roomKind(exam.ColRoomKind), Place: t.text(exam.ColPlace),
 		Capacity: t.count(exam.ColCapacity), Equipment: t.text(exam.ColEquipment), Cameras: t.text(exam.ColCameras),
 	})
 	return nil
 }
 
 // roomKind reads 理论, 理论考场, 实操, 评审室 and the like.
-func (t *table) roomKind() exam.Component {
-	s := tight(t.raw(exam.ColRoomKind))
+func (t *table) roomKind(name string) exam.Component {
+	s := tight(t.raw(name))
 	if s == "" {
 		return ""
 	}
 	c, ok := exam.ComponentWords()[strings.TrimSuffix(strings.TrimSuffix(s, "考场"), "室")]
 	if !ok {
-		t.bad("bad-value", exam.ColRoomKind, "want", []string{"理论", "实操", "评审"})
+		t.bad("bad-value", name, "want", []string{"理论", "实操", "评审"})
 	}
 	return c
 }

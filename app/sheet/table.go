@@ -19,7 +19,7 @@ const (
 
 // table reads one sheet row by row by the names of its columns.
 type table struct {
-	r      *reader
+	r      *input
 	form   form
 	column map[string]int // official name → index from 0
 	extra  map[int]string // index → name of a column that the form does not know
@@ -201,7 +201,7 @@ func (t *table) take(row int, cells []string, each func(*table) error) error {
 		t.r.complain(exam.SeverityWarning, "stray-row", t.form.name, row, "", "")
 		return nil
 	}
-	if t.form.name != exam.SheetHeader {
+	if !t.form.items {
 		for _, c := range t.form.columns {
 			if c.fill && t.has(c.name) && exam.CleanText(t.raw(c.name)) == "" {
 				t.bad("missing-content", c.name, "item", c.name)

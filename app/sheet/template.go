@@ -39,6 +39,12 @@ func WriteTemplate(name string, w *words.Words) error {
 	if err != nil {
 		return err
 	}
+	return writeForms(name, planForms(), choices(tables), w, func(f *excelize.File) error { return templateItems(f, w) })
+}
+
+// writeForms writes a workbook to be filled in: its sheets with their headers and
+// drop-downs, and what fill puts below.
+func writeForms(name string, forms []form, lists map[string]map[string][]string, w *words.Words, fill func(*excelize.File) error) error {
 	f := excelize.NewFile()
 	defer f.Close()
 	l, err := newLook(f)
@@ -49,7 +55,7 @@ func WriteTemplate(name string, w *words.Words) error {
 	if err != nil {
 		return fmt.Errorf("make a style: %w", err)
 	}
-	for i, form := range planForms() {
+	for i, form := range forms {
 		if i == 0 {
 			err = f.SetSheetName("Sheet1", form.name)
 		} else {
@@ -58,11 +64,11 @@ func WriteTemplate(name string, w *words.Words) error {
 		if err != nil {
 			return fmt.Errorf("add sheet: %w", err)
 		}
-		if err := templateSheet(f, form, choices(tables)[form.name], l.header, plain, w); err != nil {
+		if err := templateSheet(f, form, lists[form.name], l.header, plain, w); err != nil {
 			return fmt.Errorf("write sheet: %w", err)
 		}
 	}
-	if err := templateItems(f, w); err != nil {
+	if err := fill(f); err != nil {
 		return fmt.Errorf("write sheet: %w", err)
 	}
 	return save(f, name)
@@ -77,6 +83,9 @@ func templateSheet(f *excelize.File, form form, lists map[string][]string, heade
 		width := 14.0
 		if c.name == exam.ColIDNumber || c.name == exam.ColStaffID || c.name == exam.ColCertificate || c.name == exam.ColContent {
 			width = 26
+		}
+		if c.wide {
+			width = 60
 		}
 		if err := f.SetColWidth(form.name, col, col, width); err != nil {
 			return err

@@ -29,7 +29,7 @@ type TheoryRow struct {
 
 // theoryForm are the columns of a result file, as test systems name them.
 func theoryForm() form {
-	return form{"", []column{
+	return form{columns: []column{
 		must(exam.ColExamNo, "准考证", "准考证号码", "考号", "考生号", "examno", "exam_no"),
 		must("成绩", "理论成绩", "理论知识成绩", "得分", "分数", "总分", "考试成绩", "score"),
 	}}

@@ -51,30 +51,44 @@ func (d *day) hindered(err error) error {
 	return err
 }
 
+// file hands the plan in on the day it was made (notice 6.1).
+func (d *day) file(ctx context.Context) error {
+	return d.office(ctx, nil, func(client *province.Client) error {
+		_, err := d.people[d.lead().ID].FilePlan(ctx, client)
+		return err
+	})
+}
+
 // upload files the qualified with a receiver that fails in every way it knows,
 // until both sides agree.
 func (d *day) upload(ctx context.Context) error {
 	faults := province.Script(province.TimeoutAfter, province.ServerError, province.MissingVerdicts, province.CutAnswer)
+	return d.office(ctx, faults, func(client *province.Client) error { return d.send(ctx, client) })
+}
+
+// office runs the drill's receiver while do speaks to it.
+func (d *day) office(ctx context.Context, faults *province.Faults, do func(*province.Client) error) error {
 	dir := d.path("province")
-	office, err := d.cfg.Receiver(dir, d.clock, faults)
+	rec, err := d.cfg.Receiver(dir, d.clock, faults)
 	if err != nil {
 		return err
 	}
 	serving, stop := context.WithCancel(ctx)
 	address, ended := make(chan string, 1), make(chan error, 1)
-	go func() { ended <- office.Listen(serving, "127.0.0.1:0", func(a string) { address <- a }) }()
-	err = d.send(ctx, dir, address, ended)
+	go func() { ended <- rec.Listen(serving, "127.0.0.1:0", func(a string) { address <- a }) }()
+	err = d.connected(dir, address, ended, do)
 	stop()
 	if lerr := <-ended; err == nil {
 		err = lerr
 	}
-	if cerr := office.Close(); err == nil {
+	if cerr := rec.Close(); err == nil {
 		err = cerr
 	}
 	return err
 }
 
-func (d *day) send(ctx context.Context, dir string, address <-chan string, ended chan error) error {
+// connected waits for the receiver's address and gives do a client of it.
+func (d *day) connected(dir string, address <-chan string, ended chan error, do func(*province.Client) error) error {
 	var host string
 	select {
 	case host = <-address:
@@ -90,8 +104,13 @@ func (d *day) send(ctx context.Context, dir string, address <-chan string, ended
 		return err
 	}
 	defer client.Close()
+	return do(client)
+}
+
+func (d *day) send(ctx context.Context, client *province.Client) error {
 	lead := d.people[d.lead().ID]
 	var u desk.Uploaded
+	var err error
 	for range 10 {
 		if u, err = lead.Upload(ctx, client, nil); err == nil && u.Unknown == 0 && u.Left == 0 && u.Agrees {
 			break

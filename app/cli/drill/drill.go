@@ -25,6 +25,10 @@ type Config struct {
 	Site func(store.Clock) (desk.Options, error)
 	// Receiver opens the drill's receiver in a folder, on the drill's clock.
 	Receiver func(dir string, clock store.Clock, faults *province.Faults) (*province.Receiver, error)
+	// What needs wording: the filing workbook, and reading it with the tables that are
+	// shipped.
+	WriteFiling func(path string, f exam.Filing) error
+	ReadFiling  func(ctx context.Context, path string) (*sheet.FilingFile, error)
 	// Workbooks writes what needs wording: the marked plan.
 	Mark func(ctx context.Context, in, out string, problems []exam.Problem) error
 	Tell func(step string) // a step begins; may be nil
@@ -81,7 +85,7 @@ func (d *day) play(ctx context.Context) error {
 		name string
 		do   func(context.Context) error
 	}{
-		{"load", d.load}, {"enrol", d.enrol}, {"exam-days", d.examDays}, {"records", d.records},
+		{"filing", d.filing}, {"load", d.load}, {"file", d.file}, {"enrol", d.enrol}, {"exam-days", d.examDays}, {"records", d.records},
 		{"results", d.results}, {"upload", d.upload}, {"papers", d.papers}, {"archive", d.archive},
 	} {
 		if d.cfg.Tell != nil {
@@ -139,11 +143,11 @@ func (d *day) path(parts ...string) string {
 
 // load creates the exam on the drill's clock, the morning its plan was filed.
 func (d *day) load(ctx context.Context) error {
-	filed, err := time.ParseInLocation("2006-01-02 15:04", string(d.plan.Header.Filed)+" 09:00", zone())
+	filed, err := d.filedDay()
 	if err != nil {
-		return exam.Refuse("bad-date")
+		return err
 	}
-	d.clock = NewClock(filed)
+	d.clock.To(filed)
 	opt, err := d.cfg.Site(d.clock)
 	if err != nil {
 		return err
