@@ -388,6 +388,34 @@ func TestPlanLoadCancelled(t *testing.T) {
 	}
 }
 
+// The office has the plan: a change asks why, once, and becomes a version of its own.
+func TestPlanChangedAfterFiling(t *testing.T) {
+	w, p, b, right := planWorld(t)
+	_, err := w.lead.FilePlan(t.Context(), w.province())
+	check(t, err)
+	b.set(exam.SheetRoster, exam.ColIDNumber, 13, right)
+	b.set(exam.SheetRoster, exam.ColName, 2, "改名")
+	p.check(b.file)
+	w.take()
+	w.key(fyne.KeyF9)
+	if !w.sh.u.f.Layered() {
+		t.Fatalf("nobody asks why: %s", w.sh.u.note)
+	}
+	w.shot("09-plan-why")
+	w.key(fyne.KeyF9) // without a word
+	if !w.sh.u.f.Layered() {
+		t.Fatal("a change goes in without a reason")
+	}
+	w.typed("姓名写错")
+	w.key(fyne.KeyF9)
+	versions, err := w.lead.PlanVersions()
+	check(t, err)
+	last := versions[len(versions)-1]
+	if len(versions) != 2 || last.Reason != "姓名写错" || len(last.Changes) == 0 || w.sh.u.f.Layered() {
+		t.Errorf("versions %+v, note %q", versions, w.sh.u.note)
+	}
+}
+
 // What is a person's number is hidden wherever it stands.
 func TestPersonalCells(t *testing.T) {
 	for _, tt := range []struct {

@@ -2,10 +2,10 @@ package screen
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 
-	"kaowu/app/desk"
 	"kaowu/app/exam"
 	"kaowu/app/screen/kit"
 )
@@ -151,12 +151,38 @@ func (p *plan) loadIt() {
 		p.first(c.loading)
 		return
 	}
-	run(p, "screen.plan.loading", func(ctx context.Context, progress func(done, total int)) (desk.Loading, error) {
+	p.store(c)
+}
+
+// store hands the plan to the book. One that the office has already changes only with a
+// reason: it is asked for, and the plan handed over again.
+func (p *plan) store(c checkedPlan) {
+	run(p, "screen.plan.loading", func(ctx context.Context, progress func(done, total int)) (whyAsked bool, err error) {
 		l := c.loading
 		l.Progress = progress
-		return l, p.book.LoadPlan(ctx, l)
-	}, func(desk.Loading) {
+		err = p.book.LoadPlan(ctx, l)
+		if errors.Is(err, &exam.Refusal{Code: "plan-filed-reason"}) {
+			return true, nil
+		}
+		return false, err
+	}, func(whyAsked bool) {
+		if whyAsked {
+			p.whyChanged(c)
+			return
+		}
 		p.u.stored("screen.plan.saved-load", "n", len(c.plan.Candidates))
 		p.loaded, p.checked, p.accepted = c.plan.Header, nil, map[int]string{}
 	})
+}
+
+// whyChanged asks why a plan that was filed has changed.
+func (p *plan) whyChanged(c checkedPlan) {
+	askText(p.u, p.u.T("screen.plan.why"), p.u.T("screen.plan.why-line"), p.u.T("screen.plan.load"), "", func(text string) bool {
+		if text == "" {
+			return false
+		}
+		c.loading.Reason = text
+		p.store(c)
+		return true
+	}, p.redraw)
 }

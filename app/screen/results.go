@@ -234,6 +234,13 @@ func (r *results) keys() kit.Table {
 		{Names: []string{"F4"}, Word: u.T("screen.results.correct"), Do: r.correct, When: func() bool { return some() && lead() }},
 		{Names: []string{"F6"}, Word: u.T("screen.results.history"), Do: r.history, When: some},
 		{Names: []string{"F7"}, Word: u.T("screen.results.print"), Do: r.print, When: some},
-		{Names: []string{"F9"}, Word: u.T("screen.results.confirm"), Do: r.confirm, When: lead},
+		{Names: []string{"F9"}, Word: u.T("screen.results.confirm"), Do: r.confirm, When: r.toConfirm},
 	}
+}
+
+// toConfirm says whether confirming is this person's, and a result still wants it: a
+// corrected one does again.
+func (r *results) toConfirm() bool {
+	draft := func(x desk.ResultRow) bool { return x.State == desk.StageDrafted }
+	return r.me.Role == exam.RoleSiteLead && r.busy == "" && slices.ContainsFunc(r.view.Rows, draft)
 }

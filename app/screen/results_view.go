@@ -55,7 +55,7 @@ func shortReason(code string) string {
 func (r *results) draw() {
 	u, st := r.u, r.u.st
 	right := []fyne.CanvasObject{st.Button(kit.Button{Word: u.T("screen.results.print"), Key: "F7", Icon: "print", Off: r.row() == nil, Do: r.print})}
-	if r.me.Role == exam.RoleSiteLead {
+	if r.toConfirm() {
 		right = append(right, st.Button(kit.Button{Word: u.T("screen.results.confirm"), Key: "F9", Kind: kit.Go, Off: r.busy != "" || r.row() == nil, Do: r.confirm}))
 	}
 	stage := u.T("screen.results.stage-" + r.stage())
