@@ -40,6 +40,9 @@ type Cover struct {
 	// Filing is what the office granted the body 备案回执: public facts (notice 4),
 	// so that a plan can be held against them before anybody signs in.
 	Filing *exam.Granted `json:"filing,omitempty"`
+	// Numbers are the certificate numbers that the exam holds or skipped, so that the
+	// next exam of the home goes on behind them. They say nothing of any person.
+	Numbers []exam.NumberSpan `json:"numbers,omitempty"`
 }
 
 // Institution says whether this is the cover of the certifying body's own book.

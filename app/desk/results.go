@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"slices"
 
 	"kaowu/app/exam"
@@ -296,61 +295,3 @@ func (d *Desk) advance(ctx context.Context, from, to string, kind exam.Kind, unt
 	}
 	return d.showState(to)
 }
-
-// GiveCertificates numbers the certificates of the qualified by the national rule
-// (人社鉴发〔2019〕2号; domain 4.3): filing number, year, level, sequence. Where the
-// office numbers (policy "received", or a contest) it refuses: numbers-received,
-// contest. Numbers are never used twice.
-func (d *Desk) GiveCertificates(ctx context.Context) (int, error) {
-	if err := d.allow("GiveCertificates", ""); err != nil {
-		return 0, err
-	}
-	pol, err := d.site.Policy()
-	if err != nil {
-		return 0, err
-	}
-	r, err := d.site.Roster()
-	if err != nil {
-		return 0, err
-	}
-	if r.Plan.Header.Method != methodExam {
-		return 0, exam.Refuse("contest")
-	}
-	if pol.Certificates != "own" {
-		return 0, exam.Refuse("numbers-received")
-	}
-	defer d.site.hold(onResults)()
-	v, err := d.site.resultList()
-	if err != nil {
-		return 0, err
-	}
-	if v.Stage != StagePublished {
-		return 0, exam.Refuse("stage-not", "stage", "code:stage."+v.Stage, "need", "code:stage.published")
-	}
-	day := d.site.Now()
-	used := map[exam.Level]int{}
-	for _, row := range v.Rows {
-		if row.Certificate != nil {
-			used[row.Subject.Level]++
-		}
-	}
-	var drafts []store.Draft
-	for _, row := range v.Rows {
-		if !row.Result.Qualified || row.Certificate != nil {
-			continue
-		}
-		l := row.Subject.Level
-		used[l]++
-		n := fmt.Sprintf("%s%s%d%06d", r.Plan.Header.Filing, day.Format("06"), l, used[l])
-		drafts = append(drafts, d.say(exam.CertificateGiven, onCandidate(row.Candidate.No), "certificate", exam.Certificate{Number: n, Issued: exam.Date(day.Format("2006-01-02"))}))
-	}
-	if len(drafts) == 0 {
-		return 0, nil
-	}
-	_, err = d.append(ctx, drafts...)
-	return len(drafts), err
-}
-
-// methodExam is 认定方式 考评结合 (notice 7.1); in a contest the office numbers
-// certificates, never we (notice 6.5).
-const methodExam = "考评结合"

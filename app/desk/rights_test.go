@@ -56,6 +56,14 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"SubmitTheory": func(c context.Context, d *Desk, in exam.SessionNo) error {
 			return d.SubmitTheory(c, in)
 		},
+		"Certificates":        read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Certificates(); return err }),
+		"WithdrawCertificate": func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.WithdrawCertificate(c, "", "") },
+		"ReissueCertificate":  func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.ReissueCertificate(c, "", "") },
+		"SkipNumbers":         func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.SkipNumbers(c, 3, 0, "") },
+		"TakeCertificates": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, _, err := d.TakeCertificates(c, filepath.Join(dir, "none.csv"))
+			return err
+		},
 		"ImportTheory": func(c context.Context, d *Desk, in exam.SessionNo) error {
 			_, _, err := d.ImportTheory(c, in, filepath.Join(dir, "none.csv"))
 			return err

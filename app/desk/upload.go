@@ -208,9 +208,18 @@ func (d *Desk) keep(ctx context.Context, key string, r province.Receipt) error {
 }
 
 // numbered adds the certificate number that the office gave (domain 4.3), where the
-// candidate has none.
+// candidate has none. One that is not of this body and level is not taken: the register
+// counts the candidate as without a number.
 func (d *Desk) numbered(drafts []store.Draft, c exam.CandidateState, o province.Outcome) ([]store.Draft, error) {
 	if o.CertificateNo == "" || c.Certificate != nil || o.Verdict != province.Accepted && o.Verdict != province.Duplicate {
+		return drafts, nil
+	}
+	h, err := d.site.Roster()
+	if err != nil {
+		return nil, err
+	}
+	no, ok := exam.ParseCertificateNo(o.CertificateNo)
+	if !ok || no.Filing != h.Plan.Header.Filing || no.Level != d.site.subject(c.Listed.Subject).Level {
 		return drafts, nil
 	}
 	body := exam.Certificate{Number: o.CertificateNo, Issued: exam.Date(d.site.Now().Format("2006-01-02"))}

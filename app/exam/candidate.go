@@ -131,12 +131,14 @@ func (s *CandidateState) takeResult(about string, f Fact) {
 		}
 	case aboutCertificate:
 		if v, err := BodyOf[Certificate](f); err == nil {
-			s.Certificate = &v
+			s.Certificate, s.Register.Given = &v, f.Wall
 		}
 	case aboutUpload:
 		if v, err := BodyOf[Verdict](f); err == nil {
 			s.Verdict, s.VerdictAt = &v, f.Wall
 		}
+	default:
+		s.Register.takeCertificate(about, f)
 	}
 }
 

@@ -33,6 +33,8 @@ func allowCandidate(f Fact, k known) string {
 		if len(k.view("violation/"+strconv.Itoa(p.number))) == 0 {
 			return SetAsideUnknown
 		}
+	case placeOther:
+		return allowCertificate(f, k)
 	}
 	return ""
 }

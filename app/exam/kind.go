@@ -111,6 +111,11 @@ const (
 
 	// on archive
 	ArchiveWritten Kind = "archive.written" // about archive
+
+	// The register of certificates 证书, on candidate/<no> and on certificates.
+	CertificateWithdrawn Kind = "certificate.withdrawn" // about certificate/withdrawn 作废
+	CertificateReissued  Kind = "certificate.reissued"  // about certificate/reissued/<n> 补发
+	NumbersSkipped       Kind = "certificate.skipped"   // on certificates, about skip/<series>/<first>
 )
 
 // ErrKind is returned for a kind this program does not know.
@@ -206,6 +211,9 @@ func newBody(k Kind) any {
 		return new(Paper)
 	case ConflictSettled:
 		return new(Settlement)
+	}
+	if b := newCertificateBody(k); b != nil {
+		return b
 	}
 	return newFilingBody(k)
 }

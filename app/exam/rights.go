@@ -53,6 +53,9 @@ func Rights() map[string][]Role {
 		// In the institution's book, whose filing officer holds the lead's role.
 		"Filing": onlyLead, "FilingForm": onlyLead, "LoadFiling": onlyLead, "ConfirmFiling": onlyLead, "NoticeFiling": onlyLead,
 		"NoteObjection": onlyLead, "AnswerObjection": onlyLead, "PublishFiling": onlyLead, "EnterReply": onlyLead,
+		// The register of certificates.
+		"Certificates": overseers, "WithdrawCertificate": onlyLead, "ReissueCertificate": onlyLead, "SkipNumbers": onlyLead,
+		"TakeCertificates": onlyLead,
 	}
 }
 

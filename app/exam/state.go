@@ -146,7 +146,8 @@ type CandidateState struct {
 	ConfirmedBy StaffID
 	ConfirmedAt Time
 	Certificate *Certificate
-	Photo       *Photo // taken in with the plan; nil: none
+	Register    CertificateState // what became of it since
+	Photo       *Photo           // taken in with the plan; nil: none
 	Verdict     *Verdict
 	VerdictAt   Time
 	Conflicts   []Conflict

@@ -41,32 +41,36 @@ func theoryForm() form {
 // candidate sits in the session. Rows with a problem are not among the rows.
 // Errors: the refusal not-a-workbook with a reason, or of the system.
 func ReadTheoryFile(path string, known func(no string) bool) ([]TheoryRow, []exam.Problem, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, nil, fmt.Errorf("open result file: %w", err)
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, maxTheoryFile+1))
-	switch {
-	case err != nil:
-		return nil, nil, fmt.Errorf("read result file: %w", err)
-	case len(b) == 0:
-		return nil, nil, notWorkbook("empty")
-	case len(b) > maxTheoryFile:
-		return nil, nil, notWorkbook("large")
-	}
-	var lines [][]string
-	name := ""
-	if bytes.HasPrefix(b, []byte("PK")) || bytes.HasPrefix(b, []byte("\xD0\xCF\x11\xE0")) {
-		name, lines, err = theoryBook(path)
-	} else {
-		lines, err = theoryText(b)
-	}
+	name, lines, err := readLines(path)
 	if err != nil {
 		return nil, nil, err
 	}
 	rows, problems := theoryRows(name, lines, known)
 	return rows, problems, nil
+}
+
+// readLines gives the cells of a text file, or of the first sheet of a workbook and
+// that sheet's name.
+func readLines(path string) (name string, lines [][]string, err error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", nil, fmt.Errorf("open result file: %w", err)
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, maxTheoryFile+1))
+	switch {
+	case err != nil:
+		return "", nil, fmt.Errorf("read result file: %w", err)
+	case len(b) == 0:
+		return "", nil, notWorkbook("empty")
+	case len(b) > maxTheoryFile:
+		return "", nil, notWorkbook("large")
+	}
+	if bytes.HasPrefix(b, []byte("PK")) || bytes.HasPrefix(b, []byte("\xD0\xCF\x11\xE0")) {
+		return theoryBook(path)
+	}
+	lines, err = theoryText(b)
+	return "", lines, err
 }
 
 // theoryText cuts CSV, tab- or semicolon-separated text into cells.
