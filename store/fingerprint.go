@@ -32,3 +32,10 @@ func sameFingerprint(typed, is string) bool {
 	}
 	return subtle.ConstantTimeCompare(plain(typed), plain(is)) == 1
 }
+
+// FingerprintOf is the fingerprint of an exam key, for what is checked without a book.
+func FingerprintOf(pub ed25519.PublicKey) string { return fingerprint(pub) }
+
+// SameFingerprint compares what somebody typed with a fingerprint as Verify does: case,
+// blanks and hyphens do not count.
+func SameFingerprint(typed, is string) bool { return sameFingerprint(typed, is) }

@@ -28,22 +28,13 @@ func (n CertificateNo) Series() string { return fmt.Sprintf("%s%02d%d", n.Filing
 
 // ParseCertificateNo reads 22 characters; a sequence of 000000 is no number.
 func ParseCertificateNo(s string) (CertificateNo, bool) {
-	if len(s) != 22 || (s[0] != 'Y' && s[0] != 'S') || !digitsOnly(s[1:]) {
+	if len(s) != 22 || (s[0] != 'Y' && s[0] != 'S') || !allDigits(s[1:]) {
 		return CertificateNo{}, false
 	}
 	year, _ := strconv.Atoi(s[13:15]) // digits, as just seen
 	seq, _ := strconv.Atoi(s[16:])
 	n := CertificateNo{Filing: s[:13], Year: year, Level: Level(s[15] - '0'), Seq: seq}
 	return n, n.Level.Valid() && seq > 0
-}
-
-func digitsOnly(s string) bool {
-	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			return false
-		}
-	}
-	return s != ""
 }
 
 // NumberSpan is a run of sequences of one series. Skipped says that the run was left

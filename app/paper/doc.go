@@ -41,7 +41,7 @@ type Page struct {
 	Items []Item
 }
 
-// Item is a thing on a page: Text, Line, Box, Path or Bits.
+// Item is a thing on a page: Text, Line, Box, Path, Bits or Picture.
 type Item interface{ item() }
 
 // Text is one line of text that begins at X with its baseline at Y. Size is in
