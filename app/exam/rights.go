@@ -55,7 +55,7 @@ func Rights() map[string][]Role {
 		"NoteObjection": onlyLead, "AnswerObjection": onlyLead, "PublishFiling": onlyLead, "EnterReply": onlyLead,
 		// The register of certificates.
 		"Certificates": overseers, "WithdrawCertificate": onlyLead, "ReissueCertificate": onlyLead, "SkipNumbers": onlyLead,
-		"TakeCertificates": onlyLead,
+		"TakeCertificates": onlyLead, "PrintCertificates": onlyLead, "RegisterBook": onlyLead,
 	}
 }
 
