@@ -123,21 +123,32 @@ func (r *run) takeCertificates(ctx context.Context, file string) error {
 
 // certificatePrint writes certificates into a folder, one file each.
 func (r *run) certificatePrint() *cobra.Command {
-	return &cobra.Command{Use: "print DIR [NO...]", Short: r.words.T("cli.certificate-print"), Args: cobra.MinimumNArgs(1),
+	per := 1
+	c := &cobra.Command{Use: "print DIR [NO...]", Short: r.words.T("cli.certificate-print"), Args: atLeastOne,
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 			defer stop()
-			if err := os.MkdirAll(args[0], 0o700); err != nil {
-				return err
-			}
 			n := 0
 			show := r.progress("cli.certificate-printing")
 			err := r.atDesk(func(d *desk.Desk) error {
-				return d.PrintCertificates(ctx, args[1:], func(p desk.Printed) error {
-					n++
+				if err := os.MkdirAll(args[0], 0o700); err != nil {
+					return err
+				}
+				return d.PrintCertificates(ctx, desk.CertificateJob{Numbers: args[1:], PerFile: per}, func(p desk.Printed) error {
+					n += len(p.Candidates)
 					return os.WriteFile(filepath.Join(args[0], p.Name+".pdf"), p.PDF, 0o600)
 				}, func(done, total int) { show(int64(done), int64(total)) })
 			})
 			return r.certificateDone(err, "cli.certificate-printed", "printed", n)
 		}}
+	c.Flags().IntVar(&per, "per-file", 1, r.words.T("cli.flag.certificate-per-file"))
+	return c
+}
+
+// atLeastOne is cobra's check with our kind of error.
+func atLeastOne(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return usage{fmt.Errorf("%s takes at least 1 argument", c.CommandPath())}
+	}
+	return nil
 }

@@ -3,7 +3,9 @@ package desk
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"runtime"
+	"slices"
 	"testing"
 
 	"kaowu/app/exam"
@@ -15,14 +17,14 @@ func TestPrintCertificates(t *testing.T) {
 	w := newWorld(t)
 	w.toPublished()
 	ctx, lead := t.Context(), w.lead()
-	w.refused("nothing-to-print", func() error { return lead.PrintCertificates(ctx, nil, nil, nil) })
+	w.refused("nothing-to-print", func() error { return lead.PrintCertificates(ctx, CertificateJob{}, nil, nil) })
 	_, err := lead.GiveCertificates(ctx)
 	w.must(err)
 	w.must(lead.WithdrawCertificate(ctx, welders+"000002", "材料不实"))
 	w.must(lead.ReissueCertificate(ctx, welders+"000003", "遗失"))
 	names := map[string]int{}
 	total := 0
-	err = lead.PrintCertificates(ctx, nil, func(p Printed) error {
+	err = lead.PrintCertificates(ctx, CertificateJob{}, func(p Printed) error {
 		names[p.Path()]++
 		if !bytes.HasPrefix(p.PDF, []byte("%PDF-")) || len(p.Candidates) != 1 {
 			t.Errorf("%s: %d bytes for %v", p.Path(), len(p.PDF), p.Candidates)
@@ -34,11 +36,21 @@ func TestPrintCertificates(t *testing.T) {
 		t.Errorf("%d: %v", total, names)
 	}
 	n := 0
-	w.must(lead.PrintCertificates(ctx, []string{welders + "000003"}, func(Printed) error { n++; return nil }, nil))
-	w.refused("no-certificate", func() error { return lead.PrintCertificates(ctx, []string{welders + "000002"}, nil, nil) })
+	w.must(lead.PrintCertificates(ctx, CertificateJob{Numbers: []string{welders + "000003"}}, func(Printed) error { n++; return nil }, nil))
+	w.refused("no-certificate", func() error {
+		return lead.PrintCertificates(ctx, CertificateJob{Numbers: []string{welders + "000002"}}, nil, nil)
+	})
 	full := errors.New("disk full")
-	if err := lead.PrintCertificates(ctx, nil, func(Printed) error { return full }, nil); n != 1 || !errors.Is(err, full) {
+	if err := lead.PrintCertificates(ctx, CertificateJob{}, func(Printed) error { return full }, nil); n != 1 || !errors.Is(err, full) {
 		t.Errorf("%d printed; %v", n, err)
+	}
+	var files []string
+	w.must(lead.PrintCertificates(ctx, CertificateJob{PerFile: 4}, func(p Printed) error {
+		files = append(files, fmt.Sprint(p.Name, " ", len(p.Candidates), " ", bytes.Count(p.PDF, []byte("/Type /Page\n"))))
+		return nil
+	}, nil))
+	if want := []string{electricians + "000001-2-000004 4 4", electricians + "000005-3-000003 4 4", welders + "000004-3-000006 3 3"}; !slices.Equal(files, want) {
+		t.Errorf("%q", files)
 	}
 
 	v, err := lead.Certificates()
@@ -59,34 +71,38 @@ func TestPrintCertificates(t *testing.T) {
 	}
 }
 
-// BenchmarkPrintCertificates prints 10,000 certificates of one exam, each signed and
-// handed on: so many a second, and how much more memory is held at the end than after
-// the first hundred.
+// BenchmarkPrintCertificates prints 10,000 certificates of one exam, 100 a file, each
+// signed: so many a second, and how much more memory is held at the end than after the
+// first file.
 func BenchmarkPrintCertificates(b *testing.B) {
 	w := newWorld(b)
 	d := w.lead()
 	plan := bigPlan(10000)
+	at := sharedOf(b).plan.Candidates // whose folds are read, again and again
+	rows := make([]CertificateRow, len(plan.Candidates))
+	for i, c := range plan.Candidates {
+		c.No = at[i%len(at)].No
+		n := exam.CertificateNo{Filing: "Y000051000123", Year: 26, Level: 3, Seq: i + 1}
+		rows[i] = CertificateRow{Certificate: exam.Certificate{Number: n.String(), Issued: "2026-12-30"}, Candidate: c, Subject: plan.Subjects[0]}
+	}
 	held := func() int64 {
 		runtime.GC()
 		var m runtime.MemStats
 		runtime.ReadMemStats(&m)
 		return int64(m.HeapAlloc)
 	}
-	var grown int64
+	var first, last int64
 	printed := 0
-	p, err := w.site.printer(func(Printed) error { printed++; return nil })
+	p, err := w.site.printer(func(f Printed) error { printed += len(f.Candidates); return nil })
 	w.must(err)
 	for b.Loop() {
-		first := int64(0)
-		for i, c := range plan.Candidates {
-			n := exam.CertificateNo{Filing: "Y000051000123", Year: 26, Level: 3, Seq: i + 1}
-			w.must(d.printCertificate(p, CertificateRow{Certificate: exam.Certificate{Number: n.String(), Issued: "2026-12-30"}, Candidate: c, Subject: plan.Subjects[0]}))
-			if i == 100 {
-				first = held()
+		for some := range slices.Chunk(rows, 100) {
+			w.must(d.printFile(p, some))
+			if last = held(); first == 0 {
+				first = last
 			}
 		}
-		grown = held() - first
 	}
 	b.ReportMetric(float64(printed)/b.Elapsed().Seconds(), "certificates/s")
-	b.ReportMetric(float64(grown)/(1<<20), "MB-grown")
+	b.ReportMetric(float64(last-first)/(1<<20), "MB-grown")
 }

@@ -60,8 +60,10 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"WithdrawCertificate": func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.WithdrawCertificate(c, "", "") },
 		"ReissueCertificate":  func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.ReissueCertificate(c, "", "") },
 		"SkipNumbers":         func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.SkipNumbers(c, 3, 0, "") },
-		"PrintCertificates":   func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.PrintCertificates(c, nil, nil, nil) },
-		"RegisterBook":        read(func(d *Desk, _ exam.SessionNo) error { _, err := d.RegisterBook(); return err }),
+		"PrintCertificates": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.PrintCertificates(c, CertificateJob{}, nil, nil)
+		},
+		"RegisterBook": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.RegisterBook(); return err }),
 		"TakeCertificates": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			_, _, err := d.TakeCertificates(c, filepath.Join(dir, "none.csv"))
 			return err

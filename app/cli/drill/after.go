@@ -135,7 +135,7 @@ func (d *day) papers(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	books, err := lead.Workbooks()
+	books, err := d.certificates(ctx, lead)
 	if err != nil {
 		return err
 	}
