@@ -49,5 +49,11 @@ func TestCertificatesOfTheOffice(t *testing.T) {
 	} {
 		w := newWorld(t, tt.edit)
 		w.refused(tt.code, func() error { _, err := w.lead().GiveCertificates(t.Context()); return err })
+		w.refused(tt.code, func() error { return w.lead().SkipNumbers(t.Context(), 3, 9, "纸质台账") })
+		if tt.code == "contest" {
+			w.refused(tt.code, func() error { _, _, err := w.lead().TakeCertificates(t.Context(), "none"); return err })
+			w.refused(tt.code, func() error { return w.lead().PrintCertificates(t.Context(), CertificateJob{}, nil, nil) })
+			w.refused(tt.code, func() error { return w.lead().ReissueCertificate(t.Context(), "1", "遗失") })
+		}
 	}
 }
