@@ -53,6 +53,9 @@ func Rights() map[string][]Role {
 		// In the institution's book, whose filing officer holds the lead's role.
 		"Filing": onlyLead, "FilingForm": onlyLead, "LoadFiling": onlyLead, "ConfirmFiling": onlyLead, "NoticeFiling": onlyLead,
 		"NoteObjection": onlyLead, "AnswerObjection": onlyLead, "PublishFiling": onlyLead, "EnterReply": onlyLead,
+		// The ledger over all exams; LedgerEntry is what an exam's own lead gives for it.
+		"LedgerEntry": onlyLead, "EnterExam": onlyLead, "Ledger": onlyLead, "LedgerWorkbook": onlyLead, "EnterOrder": onlyLead, "ReplyToOrder": onlyLead,
+		"EnterComplaint": onlyLead, "AnswerComplaint": onlyLead, "Cards": onlyLead, "EnterCard": onlyLead, "EnterViolation": onlyLead, "Standing": onlyLead,
 	}
 }
 
