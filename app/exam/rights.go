@@ -55,7 +55,7 @@ func Rights() map[string][]Role {
 		"NoteObjection": onlyLead, "AnswerObjection": onlyLead, "PublishFiling": onlyLead, "EnterReply": onlyLead,
 		// The ledger over all exams; LedgerEntry is what an exam's own lead gives for it.
 		"LedgerEntry": onlyLead, "EnterExam": onlyLead, "Ledger": onlyLead, "LedgerWorkbook": onlyLead, "EnterOrder": onlyLead, "ReplyToOrder": onlyLead,
-		"EnterComplaint": onlyLead, "AnswerComplaint": onlyLead, "Cards": onlyLead, "EnterCard": onlyLead, "EnterViolation": onlyLead, "Standing": onlyLead,
+		"EnterComplaint": onlyLead, "AnswerComplaint": onlyLead, "Cards": onlyLead, "EnterCard": onlyLead, "EnterViolation": onlyLead, "CheckStanding": onlyLead,
 	}
 }
 

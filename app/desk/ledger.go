@@ -1,0 +1,225 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"kaowu/app/exam"
+	"kaowu/store"
+)
+
+// ledger is the fold of the institution's ledger.
+func (o *Officer) ledger() (exam.LedgerState, error) {
+	subjects, err := o.desk.site.book.Subjects(exam.OnLedger + "/")
+	if err != nil {
+		return exam.LedgerState{}, err
+	}
+	var all []exam.Fact
+	for _, on := range subjects {
+		facts, err := o.desk.site.book.Events(on)
+		if err != nil {
+			return exam.LedgerState{}, err
+		}
+		all = append(all, facts...)
+	}
+	return exam.FoldLedger(all), nil
+}
+
+// LedgerView is the ledger as it stands on a day.
+type LedgerView struct {
+	exam.LedgerState
+	Today exam.Date
+}
+
+// Ledger is the ledger 工作台账 over all exams, or the part that a filter keeps.
+func (o *Officer) Ledger(l exam.LedgerFilter) (LedgerView, error) {
+	if err := o.allow("Ledger"); err != nil {
+		return LedgerView{}, err
+	}
+	st, err := o.ledger()
+	return LedgerView{st.Keep(l), o.today()}, err
+}
+
+// EnterExam enters an exam into the ledger as its lead gives it, in place of what was
+// entered of it before; the same again changes nothing. Refusals: other-institution (it
+// was not held under this body's filing), ledger-drill (a drill's exam belongs into a
+// drill's ledger, and no other), in-conflict.
+func (o *Officer) EnterExam(ctx context.Context, t ExamTaken) error {
+	if err := o.allow("EnterExam"); err != nil {
+		return err
+	}
+	if t.Drill != o.desk.site.Drill() {
+		return exam.Refuse("ledger-drill", "exam", t.Entry.Exam)
+	}
+	defer o.desk.site.hold(exam.OnLedger)()
+	if err := o.ownExam(t); err != nil {
+		return err
+	}
+	st, err := o.ledger()
+	if err != nil {
+		return err
+	}
+	on := exam.OnLedgerExam + t.Entry.Exam
+	if err := ledgerClear(st, on); err != nil {
+		return err
+	}
+	held := []exam.Holding{}
+	for _, c := range t.Certified {
+		held = append(held, exam.Holding{Person: exam.HoldingDigest(o.desk.site.Cover().Exam, c.IDNumber, c.Occupation, c.Level), Certificate: c.Certificate})
+	}
+	e := t.Entry
+	for _, old := range st.Exams {
+		if old.Exam != e.Exam {
+			continue
+		}
+		was, err := o.holdings(old)
+		if err != nil {
+			return err
+		}
+		if slices.Equal(was, held) {
+			e.Certified = old.Certified // not sealed a second time
+		}
+		if sameEntry(old, e) {
+			return nil
+		}
+	}
+	if e.Certified == "" && len(held) > 0 {
+		raw, err := exam.Marshal(held)
+		if err != nil {
+			return err
+		}
+		if e.Certified, err = o.desk.site.book.Attach(ctx, raw); err != nil {
+			return err
+		}
+	}
+	_, err = o.desk.append(ctx, o.desk.say(exam.LedgerExam, on, "entry", e))
+	return err
+}
+
+func sameEntry(a, b exam.ExamEntry) bool {
+	a.KeepUntil = b.KeepUntil // counted from the day of the entry, it says nothing new by itself
+	x, err := exam.Marshal(a)
+	y, err2 := exam.Marshal(b)
+	return err == nil && err2 == nil && string(x) == string(y)
+}
+
+// ownExam refuses an exam that was held under another body's filing.
+func (o *Officer) ownExam(t ExamTaken) error {
+	st, err := o.state()
+	if err != nil {
+		return err
+	}
+	own := []string{o.desk.site.Cover().Exam}
+	if st.Reply != nil {
+		own = append(own, st.Reply.Number)
+		for _, b := range st.Reply.Branches {
+			own = append(own, b.Number)
+		}
+	}
+	if !slices.Contains(own, t.Body) {
+		return exam.Refuse("other-institution", "have", own[0], "given", t.Body)
+	}
+	return nil
+}
+
+// holdings reads the digests of those whom an exam certified.
+func (o *Officer) holdings(e exam.ExamEntry) ([]exam.Holding, error) {
+	held := []exam.Holding{}
+	if e.Certified == "" {
+		return held, nil
+	}
+	raw, err := o.desk.site.book.Attachment(e.Certified)
+	if err != nil {
+		return nil, err
+	}
+	return held, json.Unmarshal(raw, &held)
+}
+
+// ledgerClear refuses to write over a subject of the ledger that is in conflict.
+func ledgerClear(st exam.LedgerState, on string) error {
+	for _, c := range st.Conflicts {
+		if c.On == on {
+			return exam.Refuse("in-conflict", "about", on)
+		}
+	}
+	return nil
+}
+
+// EnterOrder enters an order or finding of the office: 限期整改 with its deadline, 信用记录,
+// 取消备案. It gives its number. Refusal: ledger-form (which item is wrong).
+func (o *Officer) EnterOrder(ctx context.Context, order exam.OfficeOrder) (string, error) {
+	return o.enter(ctx, "EnterOrder", exam.OnLedgerOrder, exam.LedgerOrder, order.Bad(), order)
+}
+
+// EnterComplaint enters a complaint or report 投诉举报 and gives its number. Refusal:
+// ledger-form, where the investigator is who is complained of, too (domain 9.14).
+func (o *Officer) EnterComplaint(ctx context.Context, c exam.Complaint) (string, error) {
+	return o.enter(ctx, "EnterComplaint", exam.OnLedgerComplaint, exam.LedgerComplaint, c.Bad(), c)
+}
+
+// EnterCard enters an assessor's or supervisor's card beside those of the filing.
+// Refusal: ledger-form.
+func (o *Officer) EnterCard(ctx context.Context, c exam.StaffCard) error {
+	_, err := o.enter(ctx, "EnterCard", exam.OnLedgerCard, exam.CardEntered, c.Bad(), c)
+	return err
+}
+
+// enter appends an entry under the next number and gives that.
+func (o *Officer) enter(ctx context.Context, action, prefix string, kind exam.Kind, bad string, body any) (string, error) {
+	if err := o.allow(action); err != nil {
+		return "", err
+	}
+	if bad != "" {
+		return "", exam.Refuse("ledger-form", "item", "code:ledger."+bad)
+	}
+	defer o.desk.site.hold(exam.OnLedger)()
+	st, err := o.ledger()
+	if err != nil {
+		return "", err
+	}
+	on := st.Next(prefix)
+	_, err = o.desk.append(ctx, o.desk.say(kind, on, "entry", body))
+	return on[len(prefix):], err
+}
+
+// ReplyToOrder enters how the body answered an order. Refusals: no-such-entry,
+// ledger-form, in-conflict.
+func (o *Officer) ReplyToOrder(ctx context.Context, no int, r exam.OrderReply) error {
+	return o.answer(ctx, "ReplyToOrder", no, r.Date.Real() && r.Text != "", func(st exam.LedgerState) (store.Draft, bool) {
+		on := numberedOn(exam.OnLedgerOrder, no)
+		return o.desk.say(exam.LedgerReplied, on, "reply", r), slices.ContainsFunc(st.Orders, func(x exam.OrderState) bool { return x.No == no })
+	})
+}
+
+// AnswerComplaint enters how a complaint ended. Refusals: no-such-entry, ledger-form,
+// in-conflict.
+func (o *Officer) AnswerComplaint(ctx context.Context, no int, a exam.ComplaintAnswer) error {
+	return o.answer(ctx, "AnswerComplaint", no, a.Date.Real() && a.Conclusion != "", func(st exam.LedgerState) (store.Draft, bool) {
+		on := numberedOn(exam.OnLedgerComplaint, no)
+		return o.desk.say(exam.LedgerAnswered, on, "reply", a), slices.ContainsFunc(st.Complaints, func(x exam.ComplaintState) bool { return x.No == no })
+	})
+}
+
+func (o *Officer) answer(ctx context.Context, action string, no int, good bool, draft func(exam.LedgerState) (store.Draft, bool)) error {
+	if err := o.allow(action); err != nil {
+		return err
+	}
+	if !good {
+		return exam.Refuse("ledger-form", "item", "code:ledger.answer")
+	}
+	defer o.desk.site.hold(exam.OnLedger)()
+	st, err := o.ledger()
+	if err != nil {
+		return err
+	}
+	d, there := draft(st)
+	if !there {
+		return exam.Refuse("no-such-entry", "no", no)
+	}
+	if err := ledgerClear(st, d.On); err != nil {
+		return err
+	}
+	_, err = o.desk.append(ctx, d)
+	return err
+}
