@@ -95,6 +95,12 @@ func (r *run) ledgerList(l exam.LedgerFilter, _ []string) error {
 		for _, x := range st.Complaints {
 			r.say("cli.ledger-complaint-line", "no", x.No, "time", x.Time, "channel", x.Channel, "state", "code:ledger.complaint-"+complaintWord(x))
 		}
+		for _, x := range st.Doubles {
+			r.say("cli.ledger-double", "first", x.First.Certificate, "exam", x.First.Exam, "second", x.Second.Certificate, "other", x.Second.Exam)
+		}
+		for _, x := range st.Conflicts {
+			r.say("cli.ledger-conflict", "about", x.On)
+		}
 		return nil
 	})
 }
@@ -119,7 +125,14 @@ func (r *run) ledgerJSON(st desk.LedgerView) map[string]any {
 	for _, x := range st.Complaints {
 		complaints = append(complaints, map[string]any{"no": x.No, "time": x.Time, "channel": x.Channel, "exam": x.Exam, "state": complaintWord(x)})
 	}
-	return map[string]any{"ok": true, "exams": exams, "orders": orders, "complaints": complaints}
+	doubles, conflicts := []map[string]any{}, []string{}
+	for _, x := range st.Doubles {
+		doubles = append(doubles, map[string]any{"exam": x.First.Exam, "certificate": x.First.Certificate, "other_exam": x.Second.Exam, "other_certificate": x.Second.Certificate})
+	}
+	for _, x := range st.Conflicts {
+		conflicts = append(conflicts, x.On)
+	}
+	return map[string]any{"ok": true, "exams": exams, "orders": orders, "complaints": complaints, "doubles": doubles, "conflicts": conflicts}
 }
 
 func (r *run) ledgerWrite(l exam.LedgerFilter, args []string) error {

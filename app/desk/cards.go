@@ -99,23 +99,35 @@ func (o *Officer) CheckStanding(p exam.Plan, src *exam.Source) ([]exam.Problem, 
 }
 
 func (o *Officer) standing() (exam.Standing, error) {
-	s := exam.Standing{Book: o.desk.site.Cover().Exam, Holders: map[string]exam.Holder{}}
+	s := exam.Standing{Book: o.desk.site.Cover().Exam}
 	st, err := o.ledger()
 	if err != nil {
 		return s, err
 	}
-	for _, e := range st.Exams {
-		held, err := o.holdings(e)
-		if err != nil {
-			return s, err
-		}
-		for _, h := range held {
-			if _, there := s.Holders[h.Person]; !there {
-				s.Holders[h.Person] = exam.Holder{Exam: e.Exam, Certificate: h.Certificate}
-			}
-		}
+	if s.Holders, _, err = o.holders(st); err != nil {
+		return s, err
 	}
 	v, err := o.cards()
 	s.Cards = v.Cards
 	return s, err
+}
+
+// holders joins what all exams of the ledger certified, the earliest first.
+func (o *Officer) holders(st exam.LedgerState) (map[string]exam.Holder, []Double, error) {
+	all, doubles := map[string]exam.Holder{}, []Double(nil)
+	for _, e := range st.Exams {
+		held, err := o.holdings(e)
+		if err != nil {
+			return nil, nil, err
+		}
+		for _, h := range held {
+			now := exam.Holder{Exam: e.Exam, Certificate: h.Certificate}
+			if was, there := all[h.Person]; there {
+				doubles = append(doubles, Double{was, now})
+			} else {
+				all[h.Person] = now
+			}
+		}
+	}
+	return all, doubles, nil
 }

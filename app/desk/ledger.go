@@ -29,7 +29,14 @@ func (o *Officer) ledger() (exam.LedgerState, error) {
 // LedgerView is the ledger as it stands on a day.
 type LedgerView struct {
 	exam.LedgerState
-	Today exam.Date
+	Doubles []Double // over all exams, whatever the filter
+	Today   exam.Date
+}
+
+// Double is a person who was given two certificates of one occupation and level, which
+// nobody may hold: both exams were planned before either gave its own.
+type Double struct {
+	First, Second exam.Holder
 }
 
 // Ledger is the ledger 工作台账 over all exams, or the part that a filter keeps.
@@ -38,7 +45,11 @@ func (o *Officer) Ledger(l exam.LedgerFilter) (LedgerView, error) {
 		return LedgerView{}, err
 	}
 	st, err := o.ledger()
-	return LedgerView{st.Keep(l), o.today()}, err
+	if err != nil {
+		return LedgerView{}, err
+	}
+	_, doubles, err := o.holders(st)
+	return LedgerView{st.Keep(l), doubles, o.today()}, err
 }
 
 // EnterExam enters an exam into the ledger as its lead gives it, in place of what was

@@ -68,6 +68,14 @@ func TestExamGoesIntoTheLedger(t *testing.T) {
 	if book, err := b.officer.LedgerWorkbook(exam.LedgerFilter{}); err != nil || len(book.Data) == 0 {
 		t.Error(err)
 	}
+	// Planned before either certified: both exams gave a certificate, and the ledger says so.
+	taken.Entry.Exam, taken.Entry.From, taken.Certified = "SC-2", "2026-12-20", taken.Certified[:1]
+	b.must(b.officer.EnterExam(ctx, taken))
+	v, err = b.officer.Ledger(exam.LedgerFilter{Year: 2020})
+	b.must(err)
+	if len(v.Exams) != 0 || len(v.Doubles) != 1 || v.Doubles[0].Second.Exam != "SC-2" || v.Doubles[0].First.Certificate != taken.Certified[0].Certificate {
+		t.Errorf("doubles %+v", v.Doubles)
+	}
 	taken.Drill = false
 	b.refused("ledger-drill", func() error { return b.officer.EnterExam(ctx, taken) })
 	taken.Drill, taken.Body = true, "Y000051000999"

@@ -31,7 +31,9 @@ func TestLedgerIsPlayed(t *testing.T) {
 		t.Errorf("%+v", l)
 	}
 	// Every assessor of the exam has worked at one exam this year.
-	var c struct{ People []struct{ Exams, Sessions int } }
+	var c struct {
+		People []struct{ Exams, Sessions int }
+	}
 	if err := json.Unmarshal(r.asLead(t, 0, "ledger", "cards"), &c); err != nil || len(c.People) == 0 {
 		t.Fatal(c, err)
 	}
