@@ -5,7 +5,6 @@ import (
 
 	"kaowu/app/exam"
 	"kaowu/app/sheet"
-	"kaowu/app/words"
 )
 
 // LedgerWorkbook is the ledger 工作台账 as a workbook: exams, their subjects, orders,
@@ -23,21 +22,21 @@ func (o *Officer) LedgerWorkbook(l exam.LedgerFilter) (Workbook, error) {
 	if err != nil {
 		return Workbook{}, err
 	}
-	w, st := o.desk.site.opt.Frame.Words, all.Keep(l)
+	s, st := o.desk.site, all.Keep(l)
 	var b sheet.LedgerBook
 	for _, e := range st.Exams {
-		b.Exams = append(b.Exams, ledgerRow(e, w))
-		for _, s := range e.Subjects {
-			b.Subjects = append(b.Subjects, sheet.LedgerSubject{Plan: e.Exam, Occupation: s.Occupation, Trade: s.Trade, Level: s.Level.Printed(),
-				Enrolled: s.Enrolled, Present: s.Present, Qualified: s.Qualified, PassRate: passRate(s, w),
+		b.Exams = append(b.Exams, s.ledgerRow(e))
+		for _, x := range e.Subjects {
+			b.Subjects = append(b.Subjects, sheet.LedgerSubject{Plan: e.Exam, Occupation: x.Occupation, Trade: x.Trade, Level: x.Level.Printed(),
+				Enrolled: x.Enrolled, Present: x.Present, Qualified: x.Qualified, PassRate: s.passRate(x),
 				Violations: e.Violations, Complaints: all.About(e.Exam), Findings: e.Findings})
 		}
 	}
 	for _, x := range st.Orders {
-		b.Orders = append(b.Orders, orderRow(x, o.today(), w))
+		b.Orders = append(b.Orders, s.orderRow(x, o.today()))
 	}
 	for _, x := range st.Complaints {
-		b.Complaints = append(b.Complaints, complaintRow(x, w))
+		b.Complaints = append(b.Complaints, s.complaintRow(x))
 	}
 	year := l.Year
 	if year == 0 {
@@ -50,18 +49,18 @@ func (o *Officer) LedgerWorkbook(l exam.LedgerFilter) (Workbook, error) {
 		}
 	}
 	const name = "ledger.xlsx"
-	out, err := o.desk.written(map[string]func(string) error{name: func(p string) error { return sheet.WriteLedgerBook(p, b, w) }}, []string{name})
+	out, err := o.desk.written(map[string]func(string) error{name: func(p string) error { return sheet.WriteLedgerBook(p, b, s.opt.Frame.Words) }}, []string{name})
 	if err != nil {
 		return Workbook{}, err
 	}
 	return out[0], nil
 }
 
-func passRate(s exam.EntrySubject, w *words.Words) string {
-	if s.PassRate() < 0 {
-		return w.T("sheet.not-required")
+func (s *Site) passRate(x exam.EntrySubject) string {
+	if x.PassRate() < 0 {
+		return s.opt.Frame.Words.T("sheet.not-required")
 	}
-	return strconv.Itoa(s.PassRate()) + "%"
+	return strconv.Itoa(x.PassRate()) + "%"
 }
 
 // OrderWord is where an order stands: none (nothing is to be answered), open, late,
@@ -78,7 +77,8 @@ func OrderWord(x exam.OrderState, today exam.Date) string {
 	return "open"
 }
 
-func orderRow(x exam.OrderState, today exam.Date, w *words.Words) sheet.LedgerOrder {
+func (s *Site) orderRow(x exam.OrderState, today exam.Date) sheet.LedgerOrder {
+	w := s.opt.Frame.Words
 	r := sheet.LedgerOrder{No: x.No, Kind: w.T("ledger.order-" + x.Kind), Number: x.Number, Office: x.Office, Date: string(x.Date),
 		Deadline: string(x.Deadline), Plan: x.Exam, Text: x.Text, State: w.T("ledger.order-state-" + OrderWord(x, today))}
 	if x.Reply != nil {
@@ -87,7 +87,8 @@ func orderRow(x exam.OrderState, today exam.Date, w *words.Words) sheet.LedgerOr
 	return r
 }
 
-func complaintRow(x exam.ComplaintState, w *words.Words) sheet.LedgerComplaint {
+func (s *Site) complaintRow(x exam.ComplaintState) sheet.LedgerComplaint {
+	w := s.opt.Frame.Words
 	from := "ledger.named"
 	if x.From == "" {
 		from = "ledger.anonymous"

@@ -7,7 +7,6 @@ import (
 
 	"kaowu/app/exam"
 	"kaowu/app/sheet"
-	"kaowu/app/words"
 	"kaowu/sync/province"
 )
 
@@ -154,7 +153,8 @@ func (s *Site) sent(e *exam.ExamEntry) error {
 }
 
 // ledgerRow is an exam's line of the ledger as the workbook shows it.
-func ledgerRow(e exam.ExamEntry, w *words.Words) sheet.LedgerRow {
+func (s *Site) ledgerRow(e exam.ExamEntry) sheet.LedgerRow {
+	w := s.opt.Frame.Words
 	sum := e.Sum()
 	row := sheet.LedgerRow{Year: e.Year(), Plan: e.Exam, Filed: string(e.Filed), Receipt: e.Receipt, From: string(e.From), To: string(e.To),
 		Enrolled: sum.Enrolled, Expected: sum.Enrolled, Present: sum.Present, Qualified: sum.Qualified, Violations: e.Violations,
@@ -162,8 +162,8 @@ func ledgerRow(e exam.ExamEntry, w *words.Words) sheet.LedgerRow {
 		UploadResult:     w.T("sheet.accepted-of", "accepted", e.Accepted, "qualified", sum.Qualified),
 		FirstCertificate: e.First, LastCertificate: e.Last, Issue: string(e.Issued), Archive: e.Archive, KeepUntil: string(e.KeepUntil)}
 	var subjects, assessors, supervisors []string
-	for _, s := range e.Subjects {
-		subjects = append(subjects, s.Occupation+" "+s.Level.Word())
+	for _, x := range e.Subjects {
+		subjects = append(subjects, x.Occupation+" "+x.Level.Word())
 	}
 	for _, p := range e.Staff {
 		if p.Role == exam.RoleSupervisor {

@@ -45,7 +45,7 @@ func (d *Desk) workbooks() ([]Workbook, error) {
 	if err != nil {
 		return nil, err
 	}
-	ledger := ledgerRow(taken.Entry, w)
+	ledger := d.site.ledgerRow(taken.Entry)
 	return d.written(map[string]func(string) error{
 		"results.xlsx": func(p string) error { return sheet.WriteResults(p, results, w) },
 		"upload.xlsx":  func(p string) error { return sheet.WriteUpload(p, "full", sent, w) },
