@@ -3,12 +3,9 @@ package desk
 import (
 	"context"
 	"slices"
-	"strconv"
 
 	"kaowu/app/exam"
 )
-
-func numberedOn(prefix string, no int) string { return prefix + strconv.Itoa(no) }
 
 // CardsView is the staff's cards 考评员证卡 with their load and past violations.
 type CardsView struct {
