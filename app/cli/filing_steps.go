@@ -96,30 +96,20 @@ func (r *run) asOfficer(do func(*desk.Officer) error) error {
 
 // inInstitution is asOfficer for what needs the book itself too.
 func (r *run) inInstitution(do func(*desk.Institution, *desk.Officer) error) error {
-	pass, err := r.passphrase()
-	if err != nil {
-		return err
-	}
-	opt, err := r.deskOptions()
-	if err != nil {
-		return err
-	}
-	i, err := desk.OpenInstitution(r.homeDir(), opt)
-	if err != nil {
-		return err
-	}
-	o, err := i.SignIn(r.as, pass)
-	if err == nil {
-		err = do(i, o)
-	}
 	var st exam.FilingState
-	if err == nil {
-		st, err = o.Filing()
-	}
-	if err := closing(i, err); err != nil {
+	var name string
+	err := r.officer(officer{r.as, r.passFile}, func(i *desk.Institution, o *desk.Officer) error {
+		name = i.Cover().Exam
+		err := do(i, o)
+		if err == nil {
+			st, err = o.Filing()
+		}
+		return err
+	})
+	if err != nil {
 		return err
 	}
-	return r.printFiling(i.Cover().Exam, st)
+	return r.printFiling(name, st)
 }
 
 // printFiling shows where a filing stands.

@@ -17,13 +17,16 @@ import (
 func (r *run) planCommand() *cobra.Command {
 	var mark, accept, reason string
 	var drill bool
+	var who officer
 	check := &cobra.Command{Use: "check FILE", Short: r.words.T("cli.plan-check"), Args: exactly(1),
-		RunE: func(c *cobra.Command, args []string) error { return r.planCheck(c, args[0], mark) }}
+		RunE: func(c *cobra.Command, args []string) error { return r.planCheck(c, args[0], mark, who) }}
+	r.officerFlags(check, &who)
 	check.Flags().StringVar(&mark, "mark", "", r.words.T("cli.flag.mark"))
 	template := &cobra.Command{Use: "template FILE", Short: r.words.T("cli.plan-template"), Args: exactly(1),
 		RunE: func(_ *cobra.Command, args []string) error { return r.template(args[0], sheet.WriteTemplate) }}
 	load := &cobra.Command{Use: "load FILE --as NAME", Short: r.words.T("cli.plan-load"), Args: exactly(1),
-		RunE: func(c *cobra.Command, args []string) error { return r.planLoad(c, args[0], accept, reason, drill) }}
+		RunE: func(c *cobra.Command, args []string) error { return r.planLoad(c, args[0], accept, reason, drill, who) }}
+	r.officerFlags(load, &who)
 	load.Flags().StringVar(&accept, "accept", "", r.words.T("cli.flag.accept"))
 	load.Flags().StringVar(&reason, "reason", "", r.words.T("cli.flag.plan-reason"))
 	load.Flags().BoolVar(&drill, "drill", false, r.words.T("cli.flag.drill"))
@@ -72,9 +75,12 @@ func (r *run) givenPlan(c *cobra.Command, file string) (*sheet.PlanFile, error) 
 	return pf, err
 }
 
-func (r *run) planCheck(c *cobra.Command, file, mark string) error {
+func (r *run) planCheck(c *cobra.Command, file, mark string, who officer) error {
 	pf, err := r.givenPlan(c, file)
 	if err != nil {
+		return err
+	}
+	if err := r.standing(who, pf); err != nil {
 		return err
 	}
 	list, errs := r.problems(pf.Problems)
@@ -172,12 +178,15 @@ func (r *run) template(file string, write func(string, *words.Words) error) erro
 // planLoad creates the exam in a home that does not have it, else loads its plan
 // again. Warnings are listed; the load records that the site lead took them on,
 // with --accept as the reason.
-func (r *run) planLoad(c *cobra.Command, file, accepted, reason string, drill bool) error {
+func (r *run) planLoad(c *cobra.Command, file, accepted, reason string, drill bool, who officer) error {
 	if r.as == "" {
 		return exam.Refuse("who-missing")
 	}
 	pf, err := r.givenPlan(c, file)
 	if err != nil {
+		return err
+	}
+	if err := r.standing(who, pf); err != nil {
 		return err
 	}
 	list, errs := r.problems(pf.Problems)

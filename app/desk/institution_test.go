@@ -307,6 +307,17 @@ func TestEveryOfficersMethodHasARight(t *testing.T) {
 		"NoteObjection":   func(o *Officer) error { _, err := o.NoteObjection(ctx, exam.Objection{}); return err },
 		"AnswerObjection": func(o *Officer) error { return o.AnswerObjection(ctx, 1, exam.Answer{}) },
 		"EnterReply":      func(o *Officer) error { return o.EnterReply(ctx, exam.Reply{}, nil) },
+		"EnterExam":       func(o *Officer) error { return o.EnterExam(ctx, ExamTaken{}) },
+		"Ledger":          func(o *Officer) error { _, err := o.Ledger(exam.LedgerFilter{}); return err },
+		"LedgerWorkbook":  func(o *Officer) error { _, err := o.LedgerWorkbook(exam.LedgerFilter{}); return err },
+		"EnterOrder":      func(o *Officer) error { _, err := o.EnterOrder(ctx, exam.OfficeOrder{}); return err },
+		"ReplyToOrder":    func(o *Officer) error { return o.ReplyToOrder(ctx, 1, exam.OrderReply{}) },
+		"EnterComplaint":  func(o *Officer) error { _, err := o.EnterComplaint(ctx, exam.Complaint{}); return err },
+		"AnswerComplaint": func(o *Officer) error { return o.AnswerComplaint(ctx, 1, exam.ComplaintAnswer{}) },
+		"Cards":           func(o *Officer) error { _, err := o.Cards(); return err },
+		"EnterCard":       func(o *Officer) error { return o.EnterCard(ctx, exam.StaffCard{}) },
+		"EnterViolation":  func(o *Officer) error { return o.EnterViolation(ctx, "", exam.StaffViolation{}) },
+		"CheckStanding":   func(o *Officer) error { _, err := o.CheckStanding(exam.Plan{}, nil); return err },
 	}
 	rights := exam.Rights()
 	methods := reflect.TypeFor[*Officer]()

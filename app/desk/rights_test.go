@@ -187,6 +187,7 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			_, err := d.PrintTrace(c, no, nil)
 			return err
 		},
+		"LedgerEntry": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.LedgerEntry(); return err }),
 		"PrintCharts": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.PrintCharts(nil, d.Site().Now()); return err }),
 	}
 }

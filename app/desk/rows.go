@@ -1,13 +1,8 @@
 package desk
 
 import (
-	"slices"
-	"strconv"
-	"strings"
-
 	"kaowu/app/exam"
 	"kaowu/app/sheet"
-	"kaowu/sync/province"
 )
 
 // resultRow is a result as the workbook 成绩册 shows it.
@@ -54,95 +49,4 @@ func uploadRow(u UploadRow) sheet.UploadRow {
 		Trade: r.Trade, Level: r.Level, Theory: r.Theory, Practical: r.Practical, Review: r.Review, Total: r.Total,
 		ExamNo: r.ExamNo, ExamDate: r.ExamDate, Certificate: r.CertificateNo, Issued: r.Issued,
 		Body: r.Body, Filing: r.Filing, Plan: r.Plan, Site: r.Site, Kind: r.DataKind, Issuing: r.Body}
-}
-
-// ledgerRow is the exam's line of the ledger 工作台账 (notice 9.3; domain 9.13).
-func (d *Desk) ledgerRow(v ResultsView) (sheet.LedgerRow, error) {
-	r, err := d.site.Roster()
-	if err != nil {
-		return sheet.LedgerRow{}, err
-	}
-	pol, err := d.site.Policy()
-	if err != nil {
-		return sheet.LedgerRow{}, err
-	}
-	h := r.Plan.Header
-	row := sheet.LedgerRow{Plan: h.Exam, Filed: string(h.Filed), From: string(h.From), To: string(h.To),
-		Enrolled: len(v.Rows), Expected: len(v.Rows), NoticeTo: string(v.Until)}
-	row.Year, _ = strconv.Atoi(string(h.From)[:min(4, len(h.From))])
-	var subjects, numbers []string
-	for _, s := range r.Plan.Subjects {
-		subjects = append(subjects, s.Occupation+" "+s.Level.Word())
-	}
-	for _, x := range v.Rows {
-		if x.Result.Attended {
-			row.Present++
-		}
-		if x.Result.Qualified {
-			row.Qualified++
-		}
-		if x.Certificate != nil {
-			numbers = append(numbers, x.Certificate.Number)
-			row.Issue = string(x.Certificate.Issued)
-		}
-		c, err := d.site.candidate(x.Candidate.No)
-		if err != nil {
-			return row, err
-		}
-		row.Violations += len(c.Violations)
-	}
-	if slices.Sort(numbers); len(numbers) > 0 {
-		row.FirstCertificate, row.LastCertificate = numbers[0], numbers[len(numbers)-1]
-	}
-	var assessors, supervisors []string
-	for _, p := range r.Plan.Staff {
-		switch {
-		case p.Role.Scores():
-			assessors = append(assessors, p.Name)
-		case p.Role == exam.RoleSupervisor:
-			supervisors = append(supervisors, p.Name)
-		}
-	}
-	w := d.site.opt.Frame.Words
-	sep := w.T("list.separator")
-	row.Subjects, row.Assessors, row.Supervisors = strings.Join(subjects, sep), strings.Join(assessors, sep), strings.Join(supervisors, sep)
-	if err := d.ledgerUpload(&row, v); err != nil {
-		return row, err
-	}
-	row.KeepUntil = d.site.Now().AddDate(max(2, pol.RetentionYears), 0, 0).Format("2006-01-02")
-	return row, nil
-}
-
-// ledgerUpload fills in notice, batches and what the office said.
-func (d *Desk) ledgerUpload(row *sheet.LedgerRow, v ResultsView) error {
-	facts, err := d.site.book.Events(onResults)
-	if err != nil {
-		return err
-	}
-	for _, f := range facts {
-		if f.Kind == exam.ResultsNoticed {
-			row.NoticeFrom = f.Wall.Format("2006-01-02")
-		}
-	}
-	subjects, err := d.site.book.Subjects("upload/")
-	if err != nil {
-		return err
-	}
-	n := 0
-	for _, on := range subjects {
-		if strings.HasPrefix(on, "upload/plan-") {
-			row.Receipt = strings.TrimPrefix(on, "upload/plan-")
-			continue
-		}
-		n++
-	}
-	row.Batches = strconv.Itoa(n)
-	accepted := 0
-	for _, x := range v.Rows {
-		if x.Verdict != nil && (x.Verdict.Verdict == province.Accepted || x.Verdict.Verdict == province.Duplicate) {
-			accepted++
-		}
-	}
-	row.UploadResult = d.site.opt.Frame.Words.T("sheet.accepted-of", "accepted", accepted, "qualified", row.Qualified)
-	return nil
 }

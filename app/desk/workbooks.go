@@ -41,10 +41,11 @@ func (d *Desk) workbooks() ([]Workbook, error) {
 	for i, u := range uploads {
 		sent[i] = uploadRow(u)
 	}
-	ledger, err := d.ledgerRow(v)
+	taken, err := d.entry(v)
 	if err != nil {
 		return nil, err
 	}
+	ledger := d.site.ledgerRow(taken.Entry)
 	return d.written(map[string]func(string) error{
 		"results.xlsx": func(p string) error { return sheet.WriteResults(p, results, w) },
 		"upload.xlsx":  func(p string) error { return sheet.WriteUpload(p, "full", sent, w) },

@@ -19,6 +19,7 @@ const (
 	aboutUpload      = "upload"
 	aboutPhoto       = "photo"
 	aboutReply       = "reply"
+	aboutEntry       = "entry"
 )
 
 // place is an About of a candidate taken apart: what the slot holds and whose it

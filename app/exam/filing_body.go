@@ -58,7 +58,8 @@ type Reply struct {
 	SHA256     string          `json:"sha256"` // of the scan as read
 }
 
-// newFilingBody makes an empty body of a kind of filing event, nil for any other.
+// newFilingBody makes an empty body of a kind of event in the institution's book, nil
+// for any other.
 func newFilingBody(k Kind) any {
 	switch k {
 	case FilingHeader:
@@ -88,5 +89,5 @@ func newFilingBody(k Kind) any {
 	case FilingReplied:
 		return new(Reply)
 	}
-	return nil
+	return newLedgerBody(k)
 }

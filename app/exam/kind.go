@@ -106,6 +106,15 @@ const (
 	FilingAnswered  Kind = "filing.answered"  // about objection/<n>/answer
 	FilingReplied   Kind = "filing.reply"     // about reply 备案回执
 
+	// In the institution's book: the ledger 台账 over all exams, and the staff's cards.
+	LedgerExam      Kind = "ledger.exam"      // on ledger/exam/<plan number>, about entry
+	LedgerOrder     Kind = "ledger.order"     // on ledger/order/<n>, about entry
+	LedgerReplied   Kind = "ledger.reply"     // on ledger/order/<n>, about reply
+	LedgerComplaint Kind = "ledger.complaint" // on ledger/complaint/<n>, about entry
+	LedgerAnswered  Kind = "ledger.answered"  // on ledger/complaint/<n>, about reply
+	CardEntered     Kind = "card.entered"     // on ledger/card/<n>, about entry
+	CardViolation   Kind = "card.violation"   // on ledger/violation/<n>, about entry
+
 	// on any subject
 	ConflictSettled Kind = "conflict.settled" // about the slot in conflict
 

@@ -56,6 +56,9 @@ func Rights() map[string][]Role {
 		// The register of certificates.
 		"Certificates": overseers, "WithdrawCertificate": onlyLead, "ReissueCertificate": onlyLead, "SkipNumbers": onlyLead,
 		"TakeCertificates": onlyLead, "PrintCertificates": onlyLead, "RegisterBook": onlyLead,
+		// The ledger over all exams; LedgerEntry is what an exam's own lead gives for it.
+		"LedgerEntry": onlyLead, "EnterExam": onlyLead, "Ledger": onlyLead, "LedgerWorkbook": onlyLead, "EnterOrder": onlyLead, "ReplyToOrder": onlyLead,
+		"EnterComplaint": onlyLead, "AnswerComplaint": onlyLead, "Cards": onlyLead, "EnterCard": onlyLead, "EnterViolation": onlyLead, "CheckStanding": onlyLead,
 	}
 }
 

@@ -24,6 +24,10 @@ type LedgerRow struct {
 
 // WriteLedger writes the ledger, a row an exam, in the order given.
 func WriteLedger(name string, rows []LedgerRow, w *words.Words) error {
+	return pages(name, ledgerPage(rows, w))
+}
+
+func ledgerPage(rows []LedgerRow, w *words.Words) page {
 	var columns []outColumn
 	for _, c := range []struct {
 		key   string
@@ -37,7 +41,7 @@ func WriteLedger(name string, rows []LedgerRow, w *words.Words) error {
 		columns = append(columns, outColumn{w.T("sheet.ledger." + c.key), c.width})
 	}
 	running := map[int]int{}
-	return grid(name, w.T("sheet.ledger"), w.T("sheet.ledger"), columns, len(rows), func(i int) []string {
+	return page{w.T("sheet.ledger"), w.T("sheet.ledger"), columns, len(rows), func(i int) []string {
 		r := rows[i]
 		running[r.Year]++
 		return []string{
@@ -46,5 +50,5 @@ func WriteLedger(name string, rows []LedgerRow, w *words.Words) error {
 			r.Assessors, r.Supervisors, strconv.Itoa(r.Violations), r.NoticeFrom, r.NoticeTo, r.Batches, r.UploadResult,
 			r.FirstCertificate, r.LastCertificate, r.Issue, r.Archive, r.KeepUntil,
 		}
-	})
+	}}
 }

@@ -79,40 +79,67 @@ type outColumn struct {
 	width float64
 }
 
-// grid writes a workbook of one sheet: an optional title over all columns, the
-// header, then rows of text. A row's cells stand in the order of the columns.
+// page is one sheet of a written workbook: an optional title over all columns, the
+// header, then n rows of text whose cells stand in the order of the columns.
+type page struct {
+	sheet, title string
+	columns      []outColumn
+	n            int
+	row          func(i int) []string
+}
+
+// grid writes a workbook of one sheet.
 func grid(name, sheet, title string, columns []outColumn, n int, row func(i int) []string) error {
+	return pages(name, page{sheet, title, columns, n, row})
+}
+
+// pages writes a workbook of one sheet or more.
+func pages(name string, list ...page) error {
 	f := excelize.NewFile(excelize.Options{TmpDir: filepath.Dir(name)}) // what does not fit in memory stays beside the target
 	defer f.Close()
-	if err := f.SetSheetName("Sheet1", sheet); err != nil {
-		return fmt.Errorf("name the sheet: %w", err)
-	}
 	l, err := newLook(f)
 	if err != nil {
 		return err
 	}
-	w, err := f.NewStreamWriter(sheet)
+	for i, p := range list {
+		if i == 0 {
+			err = f.SetSheetName("Sheet1", p.sheet)
+		} else {
+			_, err = f.NewSheet(p.sheet)
+		}
+		if err != nil {
+			return fmt.Errorf("name the sheet: %w", err)
+		}
+		if err := p.write(f, l, name); err != nil {
+			return err
+		}
+	}
+	return save(f, name)
+}
+
+func (p page) write(f *excelize.File, l look, name string) error {
+	w, err := f.NewStreamWriter(p.sheet)
 	if err != nil {
 		return fmt.Errorf("begin the sheet: %w", err)
 	}
-	for i, c := range columns {
+	for i, c := range p.columns {
 		if err := w.SetColWidth(i+1, i+1, c.width); err != nil {
 			return fmt.Errorf("set a column: %w", err)
 		}
 	}
 	top := 1
-	if title != "" {
+	if p.title != "" {
 		top = 2
 	}
 	pane := &excelize.Panes{Freeze: true, YSplit: top, TopLeftCell: fmt.Sprintf("A%d", top+1), ActivePane: "bottomLeft"}
 	if err := w.SetPanes(pane); err != nil {
 		return fmt.Errorf("freeze the header: %w", err)
 	}
-	if title != "" {
-		if err := w.SetRow("A1", []any{excelize.Cell{StyleID: l.title, Value: title}}, excelize.RowOpts{Height: 26}); err != nil {
+	if p.title != "" {
+		if err := w.SetRow("A1", []any{excelize.Cell{StyleID: l.title, Value: p.title}}, excelize.RowOpts{Height: 26}); err != nil {
 			return fmt.Errorf("write the title: %w", err)
 		}
-		last, err := excelize.CoordinatesToCellName(len(columns), 1)
+		last, err := excelize.CoordinatesToCellName(len(p.columns), 1)
 		if err != nil {
 			return fmt.Errorf("write the title: %w", err)
 		}
@@ -120,22 +147,22 @@ func grid(name, sheet, title string, columns []outColumn, n int, row func(i int)
 			return fmt.Errorf("write the title: %w", err)
 		}
 	}
-	head := make([]string, len(columns))
-	for i, c := range columns {
+	head := make([]string, len(p.columns))
+	for i, c := range p.columns {
 		head[i] = c.title
 	}
 	if err := w.SetRow(fmt.Sprintf("A%d", top), styled(head, l.header)); err != nil {
 		return fmt.Errorf("write the header: %w", err)
 	}
-	for i := range n {
-		if err := w.SetRow(fmt.Sprintf("A%d", top+1+i), styled(row(i), l.text)); err != nil {
+	for i := range p.n {
+		if err := w.SetRow(fmt.Sprintf("A%d", top+1+i), styled(p.row(i), l.text)); err != nil {
 			return fmt.Errorf("write a row: %w", err)
 		}
 	}
 	if err := w.Flush(); err != nil {
 		return exam.Refuse("workbook-not-written", "file", filepath.Base(name))
 	}
-	return save(f, name)
+	return nil
 }
 
 // styled makes cells of text; excelize writes strings as strings, so neither an

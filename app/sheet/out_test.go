@@ -194,3 +194,38 @@ func TestProblemsAreWorded(t *testing.T) {
 		}
 	}
 }
+
+// Domain 9.13, 9.14: the institution's ledger is five sheets; what is wanted of each row
+// stands under its column, and no cell turns into anything else.
+func TestWriteLedgerBook(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "l.xlsx")
+	ok(t, WriteLedgerBook(file, LedgerBook{
+		Exams:      []LedgerRow{{Year: 2026, Plan: "A"}},
+		Subjects:   []LedgerSubject{{Plan: "A", Occupation: "焊工", Level: "三级/高级工", Present: 4, Qualified: 3, PassRate: "75%", Complaints: 2}},
+		Orders:     []LedgerOrder{{No: 1, Kind: "限期整改", Deadline: "2026-12-31", State: "已回复"}},
+		Complaints: []LedgerComplaint{{No: 1, From: "匿名", Text: "=1+1", Investigator: "李某", Replied: "2026-12-24"}},
+		Cards:      []LedgerCard{{Name: "王某", Valid: "2027-12-31", Exams: 2, Sessions: 7, Barred: "2027-01-31"}},
+	}, wording(t, "zh")))
+	for sheet, want := range map[string]map[string]string{
+		"工作台账":   {"计划编号": "A", "年度序号": "2026-1"},
+		"职业等级":   {"职业": "焊工", "合格率": "75%", "投诉举报（全场）": "2"},
+		"整改与处理":  {"种类": "限期整改", "整改期限": "2026-12-31", "状态": "已回复"},
+		"投诉举报记录": {"实名/匿名": "匿名", "内容": "=1+1", "核查人": "李某", "答复日期": "2026-12-24"},
+		"证卡":     {"姓名": "王某", "场次": "7", "停用至": "2027-01-31"},
+	} {
+		rows := read(t, file, sheet)
+		if len(rows) != 3 {
+			t.Errorf("%s: %q", sheet, rows)
+			continue
+		}
+		for i, title := range rows[1] {
+			if w, asked := want[title]; asked && rows[2][i] != w {
+				t.Errorf("%s %s: %q, want %q", sheet, title, rows[2][i], w)
+			}
+			delete(want, title)
+		}
+		if len(want) > 0 {
+			t.Errorf("%s has no column %v", sheet, want)
+		}
+	}
+}

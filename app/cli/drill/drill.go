@@ -86,7 +86,7 @@ func (d *day) play(ctx context.Context) error {
 		do   func(context.Context) error
 	}{
 		{"filing", d.filing}, {"load", d.load}, {"file", d.file}, {"enrol", d.enrol}, {"exam-days", d.examDays}, {"records", d.records},
-		{"results", d.results}, {"upload", d.upload}, {"papers", d.papers}, {"archive", d.archive},
+		{"results", d.results}, {"upload", d.upload}, {"papers", d.papers}, {"archive", d.archive}, {"ledger", d.ledger},
 	} {
 		if d.cfg.Tell != nil {
 			d.cfg.Tell(s.name)
@@ -148,6 +148,9 @@ func (d *day) load(ctx context.Context) error {
 		return err
 	}
 	d.clock.To(filed)
+	if err := d.known(ctx); err != nil {
+		return err
+	}
 	opt, err := d.cfg.Site(d.clock)
 	if err != nil {
 		return err
