@@ -3,12 +3,15 @@ package cli
 import (
 	"github.com/spf13/cobra"
 
+	"kaowu/app/desk"
 	"kaowu/app/exam"
 )
 
 func (r *run) drawCommand() *cobra.Command {
-	return &cobra.Command{Use: "draw", Short: r.words.T("cli.draw"), Args: noArgs,
+	c := &cobra.Command{Use: "draw", Short: r.words.T("cli.draw"), Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return r.draw() }}
+	c.AddCommand(r.drawSupervisors())
+	return c
 }
 
 // drawing is one draw of a station as programs read it: seed and free stations are
@@ -33,6 +36,10 @@ func (r *run) draw() error {
 		return err
 	}
 	sessions, err := d.Drawings()
+	supervision := []supervised{}
+	if err == nil {
+		supervision, err = r.supervision(s, d)
+	}
 	if err := closing(s, err); err != nil {
 		return err
 	}
@@ -46,7 +53,7 @@ func (r *run) draw() error {
 		}
 	}
 	if r.json {
-		if err := r.printJSON(map[string]any{"ok": wrong == 0, "draws": rows}); err != nil {
+		if err := r.printJSON(map[string]any{"ok": wrong == 0, "draws": rows, "supervision": supervision}); err != nil {
 			return err
 		}
 	} else {
@@ -63,8 +70,31 @@ func (r *run) draw() error {
 				"seed", x.Seed, "free", len(x.Free), "gives", x.Gives)
 		}
 	}
+	for _, x := range supervision {
+		if !r.json {
+			r.saySupervision(x)
+		}
+	}
 	if wrong > 0 {
 		return errNo
 	}
 	return nil
+}
+
+// supervision lists the draws of supervisors; a reveal that does not fit its digest
+// gives none.
+func (r *run) supervision(s *desk.Site, d *desk.Desk) ([]supervised, error) {
+	out := []supervised{}
+	draws, err := d.SupervisionDraws()
+	if err != nil {
+		return out, err
+	}
+	roster, err := s.Roster()
+	if err != nil {
+		return out, err
+	}
+	for _, x := range draws {
+		out = append(out, supervisionOf(x, roster.Plan))
+	}
+	return out, nil
 }

@@ -189,6 +189,16 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		},
 		"LedgerEntry": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.LedgerEntry(); return err }),
 		"PrintCharts": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.PrintCharts(nil, d.Site().Now()); return err }),
+		"CommitDraw": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, err := d.CommitDraw(c, -1, "")
+			return err
+		},
+		"RevealDraw": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, err := d.RevealDraw(c, "", "")
+			return err
+		},
+		"SupervisionDraws": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.SupervisionDraws(); return err }),
+		"PrintCharts":      read(func(d *Desk, _ exam.SessionNo) error { _, err := d.PrintCharts(nil, d.Site().Now()); return err }),
 	}
 }
 

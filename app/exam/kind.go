@@ -125,6 +125,9 @@ const (
 	CertificateWithdrawn Kind = "certificate.withdrawn" // about certificate/withdrawn 作废
 	CertificateReissued  Kind = "certificate.reissued"  // about certificate/reissued/<n> 补发
 	NumbersSkipped       Kind = "certificate.skipped"   // on certificates, about skip/<series>/<first>
+	// on supervision: the draw of supervisors and rooms 双随机
+	DrawCommitted Kind = "draw.committed" // about commit/<n>
+	DrawRevealed  Kind = "draw.revealed"  // about reveal/<n>
 )
 
 // ErrKind is returned for a kind this program does not know.
@@ -220,6 +223,10 @@ func newBody(k Kind) any {
 		return new(Paper)
 	case ConflictSettled:
 		return new(Settlement)
+	case DrawCommitted:
+		return new(DrawCommitment)
+	case DrawRevealed:
+		return new(DrawReveal)
 	}
 	if b := newCertificateBody(k); b != nil {
 		return b
