@@ -12,8 +12,8 @@ import (
 // Admit records that the candidate has come to the session and shown who they
 // are (notice 6.2; domain 8). Refusals, each with what the door must say:
 // unknown-candidate, wrong-session (where they belong), not-eligible, barred,
-// already-in (where and when), session-not-open, session-closed, late; blind for who
-// scores by code number there.
+// already-in (where and when), session-not-open, session-closed, late; avoidance for who
+// may not act for them; blind for who scores by code number there.
 func (d *Desk) Admit(ctx context.Context, in exam.SessionNo, no exam.CandidateNo) (CheckInView, error) {
 	if err := d.allow("Admit", in); err != nil {
 		return CheckInView{}, err
@@ -45,6 +45,9 @@ func (d *Desk) admit(ctx context.Context, in exam.SessionNo, no exam.CandidateNo
 	}
 	c, err := d.site.candidate(no)
 	if err != nil {
+		return v, err
+	}
+	if err := d.refuseAvoided(c, in); err != nil {
 		return v, err
 	}
 	pol, err := d.site.Policy()

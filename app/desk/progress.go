@@ -55,7 +55,7 @@ func (d *Desk) Progress(in exam.SessionNo) (ProgressView, error) {
 		row := ProgressRow{Seat: c.Seat(v.Session.Component), No: c.No, Name: c.Listed.Name, Code: codes[c.No]}
 		row.State = d.progress(c, r, v.Scorers, &row)
 		if c.Attendance[v.Session.Component].State == exam.Present {
-			v.Of += len(v.Scorers)
+			v.Of += len(v.Scorers) - barredOf(c, r, v.Scorers)
 		}
 		for _, state := range row.By {
 			v.Done += one(state == "done")
@@ -102,7 +102,7 @@ func (d *Desk) progress(c exam.CandidateState, r room, scorers []exam.Staff, row
 		case o.Reason == exam.ReasonDisagree && len(r.st.Submitted) >= 2:
 			return "disagree"
 		}
-	} else if com := r.judge.Combine(c, comp); done > 0 && done == len(scorers) {
+	} else if com := r.judge.Combine(c, comp); done > 0 && done == len(scorers)-barredOf(c, r, scorers) {
 		if com.NeedsArbitration && com.Arbitration == nil {
 			return "arbitration"
 		}
@@ -112,4 +112,14 @@ func (d *Desk) progress(c exam.CandidateState, r room, scorers []exam.Staff, row
 		return "scoring"
 	}
 	return "admitted"
+}
+
+// barredOf counts the scorers who may not act for a candidate.
+func barredOf(c exam.CandidateState, r room, scorers []exam.Staff) int {
+	n := 0
+	for _, p := range scorers {
+		_, barred := exam.Avoids(p.ID, c, r.st)
+		n += one(barred)
+	}
+	return n
 }

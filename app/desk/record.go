@@ -85,9 +85,12 @@ func signerIn(list []exam.Signer, who exam.StaffID) *exam.Signer {
 
 // WriteRecord writes one field of the record. An empty value clears it. The
 // supervisor's fields are the supervisor's alone (notice 6.3). Refusals:
-// record-frozen, unknown-field, bad-value, not-your-field.
+// record-frozen, unknown-field, bad-value, not-your-field, avoidance-session.
 func (d *Desk) WriteRecord(ctx context.Context, no exam.SessionNo, field, value string) error {
 	if err := d.allow("WriteRecord", no); err != nil {
+		return err
+	}
+	if err := d.refuseAvoidedSession(no); err != nil {
 		return err
 	}
 	defer d.site.hold(onRecord(no))()

@@ -142,6 +142,7 @@ func (s *Site) hinders() ([]Need, error) {
 				out = append(out, Need{Code: "violation", Candidate: c.No, Session: seen.Session, Args: map[string]any{"no": string(c.No), "name": c.Listed.Name, "code": "code:violation." + seen.Code}})
 			}
 		}
+		out = append(out, shortOf(c, j)...)
 		if r := j.Result(c); !r.Final {
 			for _, comp := range exam.Components() {
 				if o, ok := r.Parts[comp]; ok && !o.Final {
@@ -155,6 +156,11 @@ func (s *Site) hinders() ([]Need, error) {
 		}
 	}
 	for _, row := range j.Plan.Sessions {
+		short, err := s.unsupervised(j, row)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, short...)
 		rec, err := s.record(row.No)
 		if err != nil {
 			return nil, err

@@ -198,7 +198,11 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			return err
 		},
 		"SupervisionDraws": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.SupervisionDraws(); return err }),
-		"PrintCharts":      read(func(d *Desk, _ exam.SessionNo) error { _, err := d.PrintCharts(nil, d.Site().Now()); return err }),
+		"DeclareAvoidance": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.DeclareAvoidance(c, "S99", "", "", exam.Avoidance{})
+		},
+		"Avoidances":  read(func(d *Desk, _ exam.SessionNo) error { _, _, err := d.Avoidances(); return err }),
+		"PrintCharts": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.PrintCharts(nil, d.Site().Now()); return err }),
 	}
 }
 

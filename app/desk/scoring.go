@@ -20,7 +20,7 @@ type scoring struct {
 
 // onSheet checks that the person may score this candidate here and now. Refusals:
 // not-allowed, not-assigned, not-scored (a theory session), session-not-open,
-// not-present, record-frozen, recused is the plan's matter.
+// not-present, avoidance, record-frozen.
 func (d *Desk) onSheet(action string, in exam.SessionNo, no exam.CandidateNo) (scoring, error) {
 	var s scoring
 	if err := d.allow(action, in); err != nil {
@@ -41,6 +41,9 @@ func (d *Desk) onSheet(action string, in exam.SessionNo, no exam.CandidateNo) (s
 		return s, err
 	}
 	if err := d.presentIn(s.c, s.comp, in); err != nil {
+		return s, err
+	}
+	if err := d.refuseAvoided(s.c, in); err != nil {
 		return s, err
 	}
 	if s.pol, err = d.site.Policy(); err != nil {
@@ -260,6 +263,9 @@ func (d *Desk) Arbitrate(ctx context.Context, in exam.SessionNo, no exam.Candida
 	if err := d.presentIn(c, comp, in); err != nil {
 		return err
 	}
+	if err := d.refuseAvoided(c, in); err != nil {
+		return err
+	}
 	if a.Reason == "" {
 		return exam.Refuse("reason-missing")
 	}
@@ -367,7 +373,7 @@ func (d *Desk) Sheet(in exam.SessionNo, no exam.CandidateNo) (v SheetView, err e
 			v.Rubric = rb
 		}
 	}
-	v.CanScore = d.staff.Role.Scores() && d.staff.In(in)
+	v.CanScore = d.staff.Role.Scores() && d.staff.In(in) && d.refuseAvoided(c, in) == nil
 	if v.GroupLead, err = d.site.groupLead(st); err != nil {
 		return v, err
 	}

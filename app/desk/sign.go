@@ -27,7 +27,7 @@ type Signed struct {
 // asked, also of who came by short code. In the action of the last signer the checkpoint is made, the page laid out once
 // and the PDF signed. If the program died between the last signature and the
 // paper, the last signer's signing again only makes the paper. Refusals:
-// record-changed (what to read again), not-frozen, not-your-turn (who is next), no-strokes, content-changed, and those
+// record-changed (what to read again), avoidance-session, not-frozen, not-your-turn (who is next), no-strokes, content-changed, and those
 // of the passphrase.
 func (d *Desk) SignRecord(ctx context.Context, no exam.SessionNo, read exam.RecordContent, strokes exam.Strokes, passphrase []byte) (Signed, error) {
 	var out Signed
@@ -38,6 +38,9 @@ func (d *Desk) SignRecord(ctx context.Context, no exam.SessionNo, read exam.Reco
 		return out, exam.Refuse("no-strokes")
 	}
 	if err := d.who.Load().Confirm(passphrase); err != nil {
+		return out, err
+	}
+	if err := d.refuseAvoidedSession(no); err != nil {
 		return out, err
 	}
 	defer d.site.hold(onRecord(no))()

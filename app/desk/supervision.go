@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"kaowu/app/exam"
@@ -80,12 +81,14 @@ func (s *Site) drawLists() (exam.DrawCommitment, error) {
 	for _, row := range r.Plan.Sessions {
 		c.Sessions = append(c.Sessions, row.No)
 	}
-	return c, nil
+	c.Barred, err = s.barredPairs(c.Supervisors, c.Sessions)
+	return c, err
 }
 
 // RevealDraw publishes the seed of the draw that waits, with the number that those
 // present called out after the digest was known; with both, the result is there.
-// Refusals: draw-not-committed, called-missing, seed-unfit.
+// Refusals: draw-not-committed, called-missing, seed-unfit, draw-stale (the plan or an
+// avoidance has changed since).
 func (d *Desk) RevealDraw(ctx context.Context, seed, called string) (exam.SupervisionDraw, error) {
 	var none exam.SupervisionDraw
 	if err := d.allow("RevealDraw", ""); err != nil {
@@ -106,6 +109,13 @@ func (d *Desk) RevealDraw(ctx context.Context, seed, called string) (exam.Superv
 	}
 	if !sameDigest(last.Commitment.Sum(seed), last.Commitment.Digest) {
 		return none, exam.Refuse("seed-unfit", "n", last.No, "at", last.When.Format("2006-01-02 15:04"))
+	}
+	now, err := d.site.drawLists()
+	if err != nil {
+		return none, err
+	}
+	if c := last.Commitment; !slices.Equal(now.Supervisors, c.Supervisors) || !slices.Equal(now.Sessions, c.Sessions) || !slices.Equal(now.Barred, c.Barred) {
+		return none, exam.Refuse("draw-stale", "n", last.No)
 	}
 	body := exam.DrawReveal{Commitment: last.Fact, Seed: seed, Called: called}
 	if _, err := d.append(ctx, d.say(exam.DrawRevealed, onSupervision, fmt.Sprintf("reveal/%d", last.No), body)); err != nil {

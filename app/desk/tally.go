@@ -79,11 +79,11 @@ func (s *Site) countSession(row exam.Session, j exam.Judge, published bool) (tal
 			t.sheets = 2
 		}
 	} else {
-		assessors := 0
-		for _, p := range j.Plan.Staff {
-			assessors += one(p.Role.Scores() && p.In(row.No))
+		for _, c := range people {
+			if c.Attendance[row.Component].State == exam.Present {
+				t.ofSheets += len(j.Expected(c, row.Component))
+			}
 		}
-		t.ofSheets = t.present * assessors
 	}
 	return t, s.countRecord(&t, st)
 }

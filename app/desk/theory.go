@@ -38,6 +38,9 @@ func (d *Desk) EnterTheory(ctx context.Context, in exam.SessionNo, no exam.Candi
 	if err := d.presentIn(c, exam.Theory, in); err != nil {
 		return err
 	}
+	if err := d.refuseAvoided(c, in); err != nil {
+		return err
+	}
 	if st.FileAt != nil {
 		return exam.Refuse("imported", "session", string(in))
 	}

@@ -107,6 +107,9 @@ func (s *Site) moments(facts []exam.Fact, aside map[exam.ID]string) []Moment {
 			v, _ := exam.BodyOf[exam.HandingOver](*f) // the decoder has checked the body's form
 			m.To = s.name(v.To)
 		}
+		if f.Kind == exam.AvoidanceDeclared {
+			m.To = s.name(exam.StaffID(strings.TrimPrefix(f.Abt, "avoidance/")))
+		}
 		if m.NotAdopted == "" {
 			before[f.Abt] = f
 		}

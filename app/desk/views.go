@@ -192,7 +192,7 @@ type Moment struct {
 	Fact       exam.Fact
 	By         string     // name of the person, or the device id
 	Role       exam.Role  // of the person; empty for a device
-	To         string     // name of whom a disagreement is left to; empty in other facts
+	To         string     // name of whom a disagreement is left to, or whom an avoidance bars; empty in other facts
 	NotAdopted string     // code of the reason; empty: the rules adopted it
 	TakenBack  exam.ID    // of the fact that took this one back; zero: it stands
 	Before     *exam.Fact // what stood in its slot before

@@ -28,7 +28,7 @@ func FoldCandidate(c Candidate, facts []Fact) CandidateState {
 		Corrections: map[Component][]Correct{},
 	}
 	slots := foldSlots(withoutRows(ordered), allowCandidate)
-	s.NotAdopted = slots.aside
+	s.NotAdopted, s.Avoided = slots.aside, slots.avoided()
 	sheets := map[sheetKey]*Sheet{}
 	for _, about := range slots.abouts() {
 		slot := slots.slots[about]

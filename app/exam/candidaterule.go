@@ -9,6 +9,9 @@ func allowCandidate(f Fact, k known) string {
 	if f.Kind == ConflictSettled {
 		return ""
 	}
+	if f.Kind == AvoidanceDeclared {
+		return allowAvoidance(f)
+	}
 	p := readPlace(f.Abt)
 	if p.what != kindPlace(f.Kind) {
 		return SetAsideForm

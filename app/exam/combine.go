@@ -40,7 +40,7 @@ type Combined struct {
 func (j Judge) Combine(c CandidateState, comp Component) Combined {
 	session := c.Listed.Sessions[comp]
 	rubric, _ := j.Plan.Rubric(c.Listed.Subject, comp)
-	out := Combined{Expected: j.Plan.scorers(session, comp)}
+	out := Combined{Expected: j.Expected(c, comp)}
 	for _, who := range out.Expected {
 		i := slices.IndexFunc(c.Sheets[comp], func(s Sheet) bool { return s.Staff == who && s.Session == session })
 		if i < 0 || !c.Sheets[comp][i].Sent || !c.Sheets[comp][i].fills(rubric) {

@@ -99,6 +99,15 @@ func (e *explainer) entries(o Outcome) {
 
 // sheets explains a component that several people scored.
 func (e *explainer) sheets(m Combined) {
+	var barred []StaffID
+	for _, who := range e.judge.Plan.scorers(e.c.Listed.Sessions[e.comp], e.comp) {
+		if !slices.Contains(m.Expected, who) {
+			barred = append(barred, who)
+		}
+	}
+	if len(barred) > 0 {
+		e.say("avoided", "people", e.names(barred))
+	}
 	if len(m.Missing) > 0 {
 		e.say("sheets-missing", "n", len(m.Missing), "people", e.names(m.Missing))
 		return

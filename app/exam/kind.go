@@ -128,6 +128,9 @@ const (
 	// on supervision: the draw of supervisors and rooms 双随机
 	DrawCommitted Kind = "draw.committed" // about commit/<n>
 	DrawRevealed  Kind = "draw.revealed"  // about reveal/<n>
+
+	// on candidate/<no> or session/<no>
+	AvoidanceDeclared Kind = "avoidance.declared" // about avoidance/<staff> 回避
 )
 
 // ErrKind is returned for a kind this program does not know.
@@ -227,6 +230,8 @@ func newBody(k Kind) any {
 		return new(DrawCommitment)
 	case DrawRevealed:
 		return new(DrawReveal)
+	case AvoidanceDeclared:
+		return new(Avoidance)
 	}
 	if b := newCertificateBody(k); b != nil {
 		return b

@@ -18,7 +18,7 @@ func BuildRecord(plan Plan, s SessionState, people []CandidateState, r RecordSta
 		Fingerprint: fingerprint, Revision: r.Revision, OpenedAt: s.OpenedAt, ClosedAt: s.ClosedAt,
 		Absent: []CandidateNo{}, Late: []LateComer{}, Fields: map[string]string{},
 		Incidents: append([]NumberedIncident{}, r.Incidents...), Violations: []RoomViolation{},
-		Scores: []ScoreFact{}, Signers: append([]Signer{}, Signers(plan, s.Session, policy)...),
+		Scores: []ScoreFact{}, Signers: append([]Signer{}, withoutAvoided(Signers(plan, s.Session, policy), s, people)...),
 	}
 	for name, f := range r.Fields {
 		if f.Value != "" {

@@ -61,6 +61,7 @@ func Rights() map[string][]Role {
 		"EnterComplaint": onlyLead, "AnswerComplaint": onlyLead, "Cards": onlyLead, "EnterCard": onlyLead, "EnterViolation": onlyLead, "CheckStanding": onlyLead,
 		// Supervision 双随机.
 		"CommitDraw": onlyLead, "RevealDraw": onlyLead, "SupervisionDraws": everybody,
+		"DeclareAvoidance": papers, "Avoidances": overseers,
 	}
 }
 

@@ -120,6 +120,8 @@ CheckStanding      L.......
 CommitDraw         L.......
 RevealDraw         L.......
 SupervisionDraws   LIASBQGV
+DeclareAvoidance   LIASBQ..
+Avoidances         L....Q.V
 `
 
 var rightsColumns = []Role{
@@ -171,6 +173,7 @@ func TestWhoNeverDoes(t *testing.T) {
 	reads := map[string]bool{}
 	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Progress", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof", "PlanVersions", "Certificates"} {
 	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Progress", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof", "PlanVersions", "SupervisionDraws"} {
+	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Progress", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof", "PlanVersions", "SupervisionDraws", "Avoidances"} {
 		reads[a] = true
 	}
 	for action := range Rights() {

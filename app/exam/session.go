@@ -18,6 +18,7 @@ func FoldSession(s Session, facts []Fact) SessionState {
 		Session: s, Status: SessionNotOpen, Facts: ordered, Submitted: map[StaffID]Fact{},
 	}
 	fold := foldSlots(withoutRows(ordered), allowSession)
+	st.Avoided = fold.avoided()
 	for _, about := range fold.abouts() {
 		slot := fold.slots[about]
 		if slot.Conflict != nil {
@@ -103,6 +104,8 @@ func allowSession(f Fact, k known) string {
 		return slotIs(f, aboutBlind)
 	case TheoryImported:
 		return slotIs(f, aboutFile)
+	case AvoidanceDeclared:
+		return allowAvoidance(f)
 	default:
 		return SetAsideForm
 	}

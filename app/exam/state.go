@@ -44,6 +44,7 @@ type SessionState struct {
 	Submitted map[StaffID]Fact // theory entries handed in
 	FileAt    *Fact            // result file imported
 	BlindSeed string           // of the code numbers; empty where none was drawn
+	Avoided   map[StaffID]Avoidance
 	Conflicts []Conflict
 	Facts     []Fact // all, in fold order
 }
@@ -150,6 +151,7 @@ type CandidateState struct {
 	Photo       *Photo           // taken in with the plan; nil: none
 	Verdict     *Verdict
 	VerdictAt   Time
+	Avoided     map[StaffID]Avoidance // who may not act for them 回避
 	Conflicts   []Conflict
 	Facts       []Fact        // all, in fold order
 	Waiting     []Fact        // predecessor not here yet

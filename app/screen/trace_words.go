@@ -60,6 +60,8 @@ func (t *tracePage) tell(m desk.Moment) told {
 		t.tellResult(m, &out)
 	case exam.RecordFrozen, exam.RecordReopened, exam.RecordSigned, exam.RecordPaper, exam.RecordSealed, exam.RecordIncident:
 		t.tellRecord(m, &out)
+	case exam.AvoidanceDeclared:
+		t.tellAvoidance(m, &out)
 	case exam.CandidateListed:
 		out.line = t.u.subject(t.h.Subject)
 	}
