@@ -201,7 +201,11 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"DeclareAvoidance": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.DeclareAvoidance(c, "S99", "", "", exam.Avoidance{})
 		},
-		"Avoidances":  read(func(d *Desk, _ exam.SessionNo) error { _, _, err := d.Avoidances(); return err }),
+		"Avoidances": read(func(d *Desk, _ exam.SessionNo) error { _, _, err := d.Avoidances(); return err }),
+		"NoteVisit": func(c context.Context, d *Desk, in exam.SessionNo) error {
+			return d.NoteVisit(c, in, exam.Visit{}, nil)
+		},
+		"NoteCameras": func(c context.Context, d *Desk, in exam.SessionNo) error { return d.NoteCameras(c, in, "", nil) },
 		"PrintCharts": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.PrintCharts(nil, d.Site().Now()); return err }),
 	}
 }

@@ -58,6 +58,10 @@ func (d *Desk) Trace(no exam.CandidateNo) (History, error) {
 			return h, err
 		}
 		h.Moments = append(h.Moments, d.site.moments(ofRecord(facts, no), nil)...)
+		if facts, err = d.site.book.Events(onSession(in)); err != nil {
+			return h, err
+		}
+		h.Moments = append(h.Moments, d.site.moments(ofCameras(facts), nil)...)
 	}
 	stages, err := d.site.book.Events(onResults)
 	if err != nil {
@@ -76,7 +80,7 @@ func ofRecord(facts []exam.Fact, no exam.CandidateNo) []exam.Fact {
 	var out []exam.Fact
 	for _, f := range facts {
 		switch f.Kind {
-		case exam.RecordFrozen, exam.RecordReopened, exam.RecordSigned, exam.RecordPaper, exam.RecordSealed:
+		case exam.VisitNoted, exam.RecordFrozen, exam.RecordReopened, exam.RecordSigned, exam.RecordPaper, exam.RecordSealed:
 			out = append(out, f)
 		case exam.RecordIncident:
 			if in, err := exam.BodyOf[exam.Incident](f); err == nil && in.Candidate == no {
@@ -85,6 +89,11 @@ func ofRecord(facts []exam.Fact, no exam.CandidateNo) []exam.Fact {
 		}
 	}
 	return out
+}
+
+// ofCameras are the facts of a session that say whether its video was whole.
+func ofCameras(facts []exam.Fact) []exam.Fact {
+	return slices.DeleteFunc(slices.Clone(facts), func(f exam.Fact) bool { return f.Kind != exam.CameraNoted })
 }
 
 // moments adds to the facts of one subject who said them, what they replaced, and

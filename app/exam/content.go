@@ -21,6 +21,9 @@ type RecordContent struct {
 	Violations  []RoomViolation    `json:"violations"`
 	Scores      []ScoreFact        `json:"scores"`  // handed-in sheets: who, how many; no scores
 	Signers     []Signer           `json:"signers"` // who must sign, in order
+	// Left out where there are none, as in records of older books.
+	Visits []RoomVisit  `json:"visits,omitempty"` // 巡考, incidents E11
+	Video  []RoomCamera `json:"video,omitempty"`  // 视频监控; a gap is incident E03
 }
 
 // LateComer is a candidate admitted late.

@@ -131,6 +131,10 @@ const (
 
 	// on candidate/<no> or session/<no>
 	AvoidanceDeclared Kind = "avoidance.declared" // about avoidance/<staff> 回避
+	// on record/<session>
+	VisitNoted Kind = "visit.noted" // about visit/<staff>/<n> 巡考
+	// on session/<no>
+	CameraNoted Kind = "session.camera" // about camera/<opening, closing or between>/<n>
 )
 
 // ErrKind is returned for a kind this program does not know.
@@ -232,6 +236,10 @@ func newBody(k Kind) any {
 		return new(DrawReveal)
 	case AvoidanceDeclared:
 		return new(Avoidance)
+	case VisitNoted:
+		return new(Visit)
+	case CameraNoted:
+		return new(Camera)
 	}
 	if b := newCertificateBody(k); b != nil {
 		return b

@@ -83,6 +83,10 @@ func (st *RecordState) take(about string, f Fact) {
 		if v, err := BodyOf[Incident](f); err == nil && !v.Dropped {
 			st.Incidents = append(st.Incidents, NumberedIncident{No: p.number, Incident: v, By: StaffID(f.By)})
 		}
+	case VisitNoted:
+		if v, err := BodyOf[Visit](f); err == nil {
+			st.Visits = append(st.Visits, RoomVisit{Staff: StaffID(f.By), Visit: v})
+		}
 	case RecordSigned:
 		v, err := BodyOf[Signature](f)
 		if list, frozen := st.revision(p.number); err == nil && list != nil && v.Digest == frozen {
@@ -160,7 +164,7 @@ func (st RecordState) Before() map[string]string {
 
 // recordPlace is an About of a record taken apart.
 type recordPlace struct {
-	what   string // field, incident, state, sign, paper, seal
+	what   string // field, incident, state, sign, paper, seal, visit
 	name   string // of a field
 	number int    // incident or revision
 	staff  StaffID
@@ -177,6 +181,8 @@ func readRecordPlace(about string) recordPlace {
 		return p
 	case p.what == "sign" && len(parts) == 3:
 		p.staff = StaffID(parts[2])
+	case p.what == "visit" && len(parts) == 3:
+		p.staff, parts[1] = StaffID(parts[1]), parts[2]
 	case (p.what == "incident" || p.what == "paper" || p.what == "seal") && len(parts) == 2:
 	default:
 		return recordPlace{}

@@ -25,6 +25,8 @@ func BuildRecord(plan Plan, s SessionState, people []CandidateState, r RecordSta
 			c.Fields[name] = f.Value
 		}
 	}
+	c.visits(plan, r)
+	c.video(s.Cameras)
 	sheets := map[StaffID]int{}
 	for _, p := range people {
 		c.add(p, sheets)

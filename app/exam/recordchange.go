@@ -22,7 +22,8 @@ func (c RecordContent) Differences(o RecordContent) []string {
 	for _, f := range RecordFields() {
 		part("field."+f.Name, c.Fields[f.Name], o.Fields[f.Name])
 	}
-	part("part.incidents", []any{c.Incidents, c.Violations}, []any{o.Incidents, o.Violations})
+	part("part.incidents", []any{c.Incidents, c.Violations, c.Visits}, []any{o.Incidents, o.Violations, o.Visits})
+	part("part.video", c.Video, o.Video)
 	part("part.scores", c.Scores, o.Scores)
 	part("part.signers", c.Signers, o.Signers)
 	return out

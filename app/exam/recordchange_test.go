@@ -28,6 +28,8 @@ func TestDifferences(t *testing.T) {
 		{"Fields", func(c *RecordContent) { c.Fields = map[string]string{"remarks": "停电"} }, "code:record.field.remarks"},
 		{"Incidents", func(c *RecordContent) { c.Incidents = []NumberedIncident{{No: 1}} }, "code:record.part.incidents"},
 		{"Violations", func(c *RecordContent) { c.Violations = []RoomViolation{{No: 1}} }, "code:record.part.incidents"},
+		{"Visits", func(c *RecordContent) { c.Visits = []RoomVisit{{Staff: "S17"}} }, "code:record.part.incidents"},
+		{"Video", func(c *RecordContent) { c.Video = []RoomCamera{{Camera: "A1"}} }, "code:record.part.video"},
 		{"Scores", func(c *RecordContent) { c.Scores = []ScoreFact{{Staff: "S05", Count: 1}} }, "code:record.part.scores"},
 		{"Signers", func(c *RecordContent) { c.Signers = []Signer{{Staff: "S05"}} }, "code:record.part.signers"},
 	}

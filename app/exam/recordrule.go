@@ -13,7 +13,10 @@ func allowRecord(f Fact, k known) string {
 	}
 	frozen, revision := frozenIn(k)
 	switch f.Kind {
-	case RecordWritten, RecordIncident:
+	case RecordWritten, RecordIncident, VisitNoted:
+		if f.Kind == VisitNoted && string(p.staff) != f.By {
+			return SetAsideNotOwn // whoever may note a visit, nobody writes over another's
+		}
 		if frozen != nil {
 			return SetAsideFrozen
 		}
@@ -89,6 +92,8 @@ func recordSlot(k Kind) string {
 		return "paper"
 	case RecordSealed:
 		return "seal"
+	case VisitNoted:
+		return "visit"
 	}
 	return ""
 }

@@ -4,7 +4,8 @@ import "slices"
 
 // Rights is the one table of who may do what (design 3): desk method name →
 // roles. An action without a row is nobody's. Being of the session is asked
-// besides, by the desk. The inspector 巡考人员 only reads (notice 6.3).
+// besides, by the desk. The inspector 巡考人员 only reads, and notes
+// their own visit (notice 6.3).
 func Rights() map[string][]Role {
 	const (
 		lead, watch, mark    = RoleSiteLead, RoleInvigilator, RoleAssessor
@@ -62,6 +63,7 @@ func Rights() map[string][]Role {
 		// Supervision 双随机.
 		"CommitDraw": onlyLead, "RevealDraw": onlyLead, "SupervisionDraws": everybody,
 		"DeclareAvoidance": papers, "Avoidances": overseers,
+		"NoteVisit": {inspect}, "NoteCameras": room,
 	}
 }
 

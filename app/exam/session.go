@@ -74,6 +74,11 @@ func (st *SessionState) take(about string, f Fact) {
 		if b, err := BodyOf[BlindDraw](f); err == nil {
 			st.BlindSeed = b.Seed
 		}
+	case CameraNoted:
+		if c, err := BodyOf[Camera](f); err == nil {
+			moment, n := cameraPlace(about)
+			st.Cameras = append(st.Cameras, CameraNote{Moment: moment, No: n, Camera: c})
+		}
 	case TheorySubmitted:
 		st.Submitted[StaffID(f.By)] = f
 	case TheoryImported:
@@ -106,6 +111,8 @@ func allowSession(f Fact, k known) string {
 		return slotIs(f, aboutFile)
 	case AvoidanceDeclared:
 		return allowAvoidance(f)
+	case CameraNoted:
+		return allowCamera(f)
 	default:
 		return SetAsideForm
 	}

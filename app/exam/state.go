@@ -45,6 +45,7 @@ type SessionState struct {
 	FileAt    *Fact            // result file imported
 	BlindSeed string           // of the code numbers; empty where none was drawn
 	Avoided   map[StaffID]Avoidance
+	Cameras   []CameraNote // in the order of their slots
 	Conflicts []Conflict
 	Facts     []Fact // all, in fold order
 }
@@ -173,7 +174,8 @@ type RecordState struct {
 	Fields     map[string]Field
 	FieldAt    map[string]Fact
 	Incidents  []NumberedIncident
-	Frozen     *Freeze // nil while it may be written
+	Visits     []RoomVisit // the inspectors', without names
+	Frozen     *Freeze     // nil while it may be written
 	FrozenID   ID
 	Signatures []SignedBy // of the current revision, in order of signing
 	Paper      *Paper     // of the current revision

@@ -80,6 +80,13 @@ func (f *Frame) recordFacts(c exam.RecordContent) []fact {
 		{label: f.t("place"), value: c.Room.Place, wide: true},
 		{label: f.t("cameras"), value: c.Room.Cameras, wide: true},
 	}
+	if len(c.Video) > 0 {
+		states := make([]string, len(c.Video))
+		for i, v := range c.Video {
+			states[i] = f.Words.T("record.camera", "camera", v.Camera, "opening", v.Word(v.Opening), "closing", v.Word(v.Closing))
+		}
+		list = append(list, fact{label: f.Words.T("record.video"), value: f.all(states, none), wide: true})
+	}
 	if len(sent) > 0 {
 		list = append(list, fact{label: f.t("sent"), value: f.all(sent, none), wide: true})
 	}

@@ -28,6 +28,15 @@ func (fl *flow) happened(d RecordData) {
 			lines = append(lines, line{x.Time, []string{x.Time, string(x.Candidate), d.code(x.Code), f.revised(x.Text, changed), handled, x.Evidence, staffName(c, x.By)}})
 		}
 	}
+	for _, x := range c.Visits {
+		said := f.Words.T("record.visit", "unit", x.Unit, "name", x.Name, "from", x.From, "until", x.Until, "findings", x.Findings)
+		lines = append(lines, line{x.From, []string{x.From, "", d.code("E11"), said, "", "", x.Name}})
+	}
+	for _, x := range c.Video {
+		for _, g := range x.Gaps {
+			lines = append(lines, line{g.From, []string{g.From, "", d.code("E03"), f.Words.T("record.gap", "camera", x.Camera, "from", g.From, "until", g.Until, "how", g.Word()), "", "", ""}})
+		}
+	}
 	sort.SliceStable(lines, func(i, j int) bool { return lines[i].at < lines[j].at })
 	fl.heading(f.t("happened"), 18)
 	if len(lines) == 0 {

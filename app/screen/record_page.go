@@ -125,6 +125,9 @@ func (r *record) facts() fyne.CanvasObject {
 	if len(sent) > 0 {
 		rows = append(rows, r.factRow("sent", u.list(sent)))
 	}
+	if len(c.Video) > 0 {
+		rows = append(rows, r.videoRow())
+	}
 	rows = append(rows, r.factRow("paper", dashed(c.Session.Paper), "cameras", dashed(c.Room.Cameras)))
 	return kit.FormRows(rows...)
 }
@@ -203,6 +206,7 @@ func (r *record) happened() fyne.CanvasObject {
 		was, revised := r.view.Revised.Incidents[in.No]
 		row(in.Time, string(in.Candidate), in.Code+" "+u.T("incident."+in.Code), in.Text, r.called(in.By), revised, was.Text)
 	}
+	r.supervised(func(at, code, text, by string) { row(at, "", code+" "+u.T("incident."+code), text, by, false, "") })
 	if len(rows) == 0 {
 		return st.Text(u.T("screen.record.no-incidents"), st.Body-1, kit.Ink)
 	}

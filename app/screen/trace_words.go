@@ -62,6 +62,8 @@ func (t *tracePage) tell(m desk.Moment) told {
 		t.tellRecord(m, &out)
 	case exam.AvoidanceDeclared:
 		t.tellAvoidance(m, &out)
+	case exam.VisitNoted, exam.CameraNoted:
+		t.tellSupervision(m, &out)
 	case exam.CandidateListed:
 		out.line = t.u.subject(t.h.Subject)
 	}
