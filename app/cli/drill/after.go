@@ -38,7 +38,10 @@ func (d *day) results(ctx context.Context) error {
 	if _, err := lead.GiveCertificates(ctx); err != nil {
 		return err
 	}
-	return d.tell(ctx)
+	if err := d.tell(ctx); err != nil {
+		return err
+	}
+	return d.tellSupervision(ctx)
 }
 
 // hindered adds the first thing that hinders to a refusal, for whoever reads why

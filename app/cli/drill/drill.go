@@ -52,13 +52,14 @@ type day struct {
 	pass   map[exam.StaffID][]byte
 	plan   exam.Plan
 	report Report
+	seen   []exam.Fact // what supervision said
 	planted
 }
 
 // Run plays the drill and gives its report, which is also written to
 // report.json. Refusal: out-not-empty.
 func Run(ctx context.Context, cfg Config) (*Report, error) {
-	d := &day{cfg: cfg, rng: dice{cfg.Seed}, plan: cfg.Plan.Plan, people: map[exam.StaffID]*desk.Desk{}, pass: map[exam.StaffID][]byte{}}
+	d := &day{cfg: cfg, rng: dice{cfg.Seed}, plan: withInspector(cfg.Plan.Plan), people: map[exam.StaffID]*desk.Desk{}, pass: map[exam.StaffID][]byte{}}
 	d.watch = stopwatch{now: cfg.Now, last: cfg.Now()}
 	d.report = Report{Seed: cfg.Seed, Laptops: 1, Candidates: len(d.plan.Candidates), Happened: []Happened{}, Detected: []Detected{}}
 	if err := d.prepare(); err != nil {
@@ -87,6 +88,8 @@ func (d *day) play(ctx context.Context) error {
 	}{
 		{"filing", d.filing}, {"load", d.load}, {"file", d.file}, {"enrol", d.enrol}, {"exam-days", d.examDays}, {"records", d.records},
 		{"results", d.results}, {"upload", d.upload}, {"papers", d.papers}, {"archive", d.archive}, {"ledger", d.ledger},
+		{"filing", d.filing}, {"load", d.load}, {"file", d.file}, {"enrol", d.enrol}, {"draw", d.draw}, {"exam-days", d.examDays}, {"records", d.records},
+		{"results", d.results}, {"upload", d.upload}, {"papers", d.papers}, {"archive", d.archive},
 	} {
 		if d.cfg.Tell != nil {
 			d.cfg.Tell(s.name)
@@ -164,6 +167,7 @@ func (d *day) load(ctx context.Context) error {
 		return err
 	}
 	d.site, d.people[lead.ID] = made.Site, made.Desk
+	d.watchSupervision()
 	return nil
 }
 

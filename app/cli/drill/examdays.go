@@ -61,7 +61,8 @@ func (d *day) deeds(s exam.Session) ([]deed, error) {
 	}
 	first := crew[0]
 	minute := func(n int) time.Time { return start.Add(time.Duration(n) * time.Minute) }
-	out := []deed{{minute(-d.cfg.Policy.CheckInBefore + 1), func(ctx context.Context) error { return first.OpenSession(ctx, s.No) }}}
+	opened := minute(-d.cfg.Policy.CheckInBefore + 1)
+	out := []deed{{opened, func(ctx context.Context) error { return first.OpenSession(ctx, s.No) }}}
 	roster := d.roster(s)
 	for i, c := range roster {
 		late, comes := d.comes(c, s)
@@ -86,6 +87,7 @@ func (d *day) deeds(s exam.Session) ([]deed, error) {
 		_, err := first.CloseSession(ctx, s.No)
 		return err
 	}})
+	out = append(out, d.watched(s, opened, start, end)...)
 	if s.Component == exam.Theory {
 		out = append(out, deed{end.Add(5 * time.Minute), func(ctx context.Context) error { return d.theory(ctx, crew, s) }})
 	}

@@ -28,7 +28,9 @@ func FilingOf(p exam.Plan, minAssessors int) (exam.Filing, error) {
 		exam.FilingEquipment{Kind: exam.EquipmentComputer, Name: "考务管理笔记本电脑", Model: "演练", Count: 4},
 		exam.FilingEquipment{Kind: exam.EquipmentVideo, Name: "网络摄像机", Model: "演练", Count: 2 * len(p.Rooms)})
 	for _, s := range p.Staff {
-		f.People = append(f.People, personOf(s, h))
+		if s.Role != exam.RoleInspector { // the office's, not the enterprise's
+			f.People = append(f.People, personOf(s, h))
+		}
 	}
 	allKinds(&f, h)
 	spread(&f, minAssessors)

@@ -3,6 +3,7 @@ package drill_test
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -15,9 +16,16 @@ import (
 // text is what stands on a paper, as the public pdftotext reads it, without blanks.
 func text(t *testing.T, file string) string {
 	t.Helper()
+	if filepath.Ext(file) == ".json" {
+		b, err := os.ReadFile(file)
+		must(t, err)
+		return strings.Join(strings.Fields(string(b)), "")
+	}
 	out, err := exec.Command("pdftotext", "-layout", file, "-").Output()
 	must(t, err)
-	return strings.Join(strings.Fields(string(out)), "")
+	raw, err := exec.Command("pdftotext", "-raw", file, "-").Output() // cell by cell, where a cell has several lines
+	must(t, err)
+	return strings.Join(strings.Fields(string(out)+string(raw)), "")
 }
 
 // Issue 3, section 10: each planted thing stands on the paper named for it, with
@@ -65,7 +73,7 @@ func TestPlantedThingsAreOnPaper(t *testing.T) {
 			}
 		}
 	}
-	for _, what := range []string{"late", "absent", "disagree", "arbitration", "veto", "violation", "correction"} {
+	for _, what := range []string{"late", "absent", "disagree", "arbitration", "veto", "violation", "correction", "avoidance", "draw", "visit", "cut"} {
 		if !seen[what] {
 			t.Errorf("no %s was planted", what)
 		}
@@ -80,6 +88,9 @@ func telling(t *testing.T, what string, f exam.Fact) []string {
 		Score         int64
 		Old, New      int64
 		Facts, Reason string
+		Seed, Called  string
+		Findings      string
+		Camera, From  string
 	}
 	must(t, json.Unmarshal(f.Body, &b))
 	switch {
@@ -87,6 +98,14 @@ func telling(t *testing.T, what string, f exam.Fact) []string {
 		return []string{"迟到8分"} // planted at eight minutes
 	case what == "disagree", what == "arbitration" && f.Kind == "score.arbitrated":
 		return []string{*printed(&b.Score)}
+	case f.Kind == "avoidance.declared":
+		return []string{`"staff":"` + strings.TrimPrefix(f.Abt, "avoidance/") + `","session":"` + strings.TrimPrefix(f.On, "session/") + `"`}
+	case f.Kind == "draw.revealed":
+		return []string{b.Seed, b.Called}
+	case f.Kind == "visit.noted":
+		return []string{b.Findings}
+	case f.Kind == "session.camera":
+		return []string{b.Camera + b.From + "–", "有本地录像"}
 	case f.Kind == "violation.seen":
 		return []string{b.Facts}
 	case f.Kind == "violation.decided":
