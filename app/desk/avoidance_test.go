@@ -120,8 +120,26 @@ func TestAvoidanceOfASupervisor(t *testing.T) {
 	if !slices.ContainsFunc(needs, func(n Need) bool { return n.Says == "avoidance-session" && n.Session == "P01" }) {
 		t.Error("nobody says that P01 has no supervisor left")
 	}
+	if c, _, err := w.site.content("P01"); err != nil || slices.ContainsFunc(c.Signers, func(s exam.Signer) bool { return s.Staff == "S14" }) {
+		t.Errorf("S14 is to sign: %+v %v", c.Signers, err)
+	}
 	w.must(w.lead().DeclareAvoidance(ctx, "S05", "", "P01", exam.Avoidance{Ground: "interest"}))
 	w.clock.to(w.site.startOf(w.session("P01")).Add(-20 * time.Minute).Format("2006-01-02 15:04"))
 	w.must(w.as("S06").OpenSession(ctx, "P01"))
 	w.refused("avoidance", func() error { _, err := w.as("S05").Admit(ctx, "P01", w.roster("P01")[0]); return err })
+}
+
+// Notice 6.3: every exam is supervised, so a record is not frozen for signing where
+// avoidance leaves no supervisor.
+func TestNoRecordWithoutSupervisor(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	w.running("T01")
+	w.shut("T01")
+	w.typed("T01", 800)
+	w.written("T01")
+	w.must(w.lead().DeclareAvoidance(ctx, "S14", w.roster("T01")[0], "", exam.Avoidance{Ground: "spouse"}))
+	w.refused("no-supervisor-left", func() error { return w.as("S01").FreezeRecord(ctx, "T01") })
+	w.must(w.lead().DeclareAvoidance(ctx, "S14", w.roster("T01")[0], "", exam.Avoidance{Lifted: true, Text: "同名，报错"}))
+	w.must(w.as("S01").FreezeRecord(ctx, "T01"))
 }

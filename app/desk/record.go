@@ -214,7 +214,8 @@ func lastIncident(rec exam.RecordState) int {
 }
 
 // FreezeRecord fixes the record's content for signing (record.md 8). Refusals:
-// session-still-open, record-frozen, fields-missing, sheets-missing.
+// session-still-open, record-frozen, fields-missing, sheets-missing, no-supervisor-left
+// (all of them avoid the session: notice 6.3 wants every exam supervised).
 func (d *Desk) FreezeRecord(ctx context.Context, no exam.SessionNo) error {
 	if err := d.allow("FreezeRecord", no); err != nil {
 		return err
@@ -246,6 +247,13 @@ func (d *Desk) FreezeRecord(ctx context.Context, no exam.SessionNo) error {
 		return err
 	} else if n > 0 {
 		return exam.Refuse("sheets-missing", "n", n, "session", string(no))
+	}
+	if j, err := d.site.judge(); err != nil {
+		return err
+	} else if left, err := d.site.unsupervised(j, st.Session); err != nil {
+		return err
+	} else if len(left) > 0 {
+		return exam.Refuse("no-supervisor-left", "session", string(no))
 	}
 	body := exam.Freeze{Revision: rec.Revision, Digest: c.Digest(), UpTo: d.site.Size()}
 	_, err = d.append(ctx, d.say(exam.RecordFrozen, onRecord(no), "state", body))
