@@ -206,7 +206,6 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			return d.NoteVisit(c, in, exam.Visit{}, nil)
 		},
 		"NoteCameras": func(c context.Context, d *Desk, in exam.SessionNo) error { return d.NoteCameras(c, in, "", nil) },
-		"PrintCharts": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.PrintCharts(nil, d.Site().Now()); return err }),
 	}
 }
 
