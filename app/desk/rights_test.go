@@ -163,6 +163,11 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			return d.PrintPapers(c, func(Printed) error { return nil }, nil)
 		},
 
+		"TicketPages": read(func(d *Desk, in exam.SessionNo) error { _, err := d.TicketPages(in, ""); return err }),
+		"DoorPages":   read(func(d *Desk, in exam.SessionNo) error { _, err := d.DoorPages(in); return err }),
+		"PrintBefore": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.PrintBefore(c, func(Printed) error { return nil }, nil)
+		},
 		"Charts": func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Charts(c); return err },
 		"Search": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Search("2026"); return err }),
 		"VerifyArchive": func(c context.Context, d *Desk, _ exam.SessionNo) error {

@@ -22,6 +22,7 @@ func Rights() map[string][]Role {
 		// Before the day.
 		"Enroll": onlyLead, "LoadPlan": onlyLead, "FilePlan": onlyLead, "PlanVersions": overseers,
 		"NameGroupLead": onlyLead, "NameEntrants": onlyLead, "Namings": onlyLead,
+		"TicketPages": onlyLead, "DoorPages": onlyLead, "PrintBefore": onlyLead,
 		// Sessions and check-in.
 		"OpenSession": room, "CloseSession": room, "ReopenSession": onlyLead,
 		"Photo": room, "Find": everybody, "Seats": everybody, "Admit": room, "AdmitByLead": onlyLead, "UndoAdmit": room, "ShowID": papers,

@@ -82,6 +82,9 @@ Trace              L....Q.V
 PrintPapers        LIASBQ..
 EmergencyList      LIASBQ..
 Progress           L......V
+PrintBefore        L.......
+DoorPages          L.......
+TicketPages        L.......
 Charts             L......V
 PrintCharts        L......V
 Search             L....Q.V

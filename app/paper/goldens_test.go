@@ -48,6 +48,10 @@ func papers(t testing.TB, f *Frame) []struct {
 		{"charts", ChartPages(f, chartsData()), 2},
 		{"status", StatusList(f, statusData(30)), 2},
 		{"filing", FilingForm(f, filingData()), 2},
+		{"ticket", Tickets(f, ticketPolicy, ticketData(5)), 3},
+		{"door-list", DoorList(f, doorData(exam.Theory, 30)), 1},
+		{"seat-labels", SeatLabels(f, doorData(exam.Theory, 20)), 2},
+		{"seat-labels-drawn", SeatLabels(f, doorData(exam.Practical, 7)), 1},
 	}
 }
 

@@ -85,7 +85,7 @@ func (d *day) play(ctx context.Context) error {
 		name string
 		do   func(context.Context) error
 	}{
-		{"filing", d.filing}, {"load", d.load}, {"file", d.file}, {"enrol", d.enrol}, {"exam-days", d.examDays}, {"records", d.records},
+		{"filing", d.filing}, {"load", d.load}, {"file", d.file}, {"enrol", d.enrol}, {"before", d.before}, {"exam-days", d.examDays}, {"records", d.records},
 		{"results", d.results}, {"upload", d.upload}, {"papers", d.papers}, {"archive", d.archive},
 	} {
 		if d.cfg.Tell != nil {
