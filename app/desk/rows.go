@@ -68,7 +68,7 @@ func (d *Desk) ledgerRow(v ResultsView) (sheet.LedgerRow, error) {
 	}
 	h := r.Plan.Header
 	row := sheet.LedgerRow{Plan: h.Exam, Filed: string(h.Filed), From: string(h.From), To: string(h.To),
-		Enrolled: len(v.Rows), Expected: len(v.Rows), NoticeTo: string(v.Until)}
+		Enrolled: len(v.Rows), Expected: len(v.Rows)}
 	row.Year, _ = strconv.Atoi(string(h.From)[:min(4, len(h.From))])
 	var subjects, numbers []string
 	for _, s := range r.Plan.Subjects {
@@ -121,7 +121,11 @@ func (d *Desk) ledgerUpload(row *sheet.LedgerRow, v ResultsView) error {
 	}
 	for _, f := range facts {
 		if f.Kind == exam.ResultsNoticed {
-			row.NoticeFrom = f.Wall.Format("2006-01-02")
+			b, err := exam.BodyOf[exam.Stage](f)
+			if err != nil {
+				return err
+			}
+			row.NoticeFrom, row.NoticeTo = f.Wall.Format("2006-01-02"), string(b.Until)
 		}
 	}
 	subjects, err := d.site.book.Subjects("upload/")

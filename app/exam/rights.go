@@ -46,6 +46,7 @@ func Rights() map[string][]Role {
 		"TheoryList": everybody, "RecordView": everybody,
 		"Drawings": everybody, "ResultList": overseers, "Hinders": overseers, "Explain": overseers, "ResultPages": overseers, "ExplainPage": overseers, "Trace": overseers,
 		"PrintPapers": papers, "EmergencyList": papers,
+		"HandoverPages": {lead, watch}, "SupervisionPages": {lead, super}, "StaffPages": onlyLead, "LedgerPages": onlyLead, "NoticePages": overseers,
 		// Over all sessions at once.
 		"Progress": {lead, inspect},
 		"Charts":   {lead, inspect}, "PrintCharts": {lead, inspect},

@@ -82,6 +82,11 @@ Trace              L....Q.V
 PrintPapers        LIASBQ..
 EmergencyList      LIASBQ..
 Progress           L......V
+NoticePages        L....Q.V
+LedgerPages        L.......
+StaffPages         L.......
+SupervisionPages   L....Q..
+HandoverPages      LI......
 PrintBefore        L.......
 DoorPages          L.......
 TicketPages        L.......
@@ -150,7 +155,7 @@ func TestMay(t *testing.T) {
 // A supervisor never scores (design 3), the inspector changes nothing (notice 6.3).
 func TestWhoNeverDoes(t *testing.T) {
 	reads := map[string]bool{}
-	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Progress", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof", "PlanVersions"} {
+	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Progress", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof", "PlanVersions", "NoticePages"} {
 		reads[a] = true
 	}
 	for action := range Rights() {
