@@ -165,9 +165,10 @@ func (d *Desk) DoorPages(in exam.SessionNo) (paper.Doc, error) {
 }
 
 func (p *printer) door(sit paper.Sitting, people []exam.CandidateState) paper.DoorData {
-	data := paper.DoorData{Sitting: sit, Drawn: p.drawn(sit.Session), Late: p.judge.Policy.LateLimit(sit.Session.Component)}
+	comp := sit.Session.Component
+	data := paper.DoorData{Sitting: sit, Drawn: p.drawn(sit.Session), Hidden: comp == exam.Practical && p.judge.Policy.Blind(comp), Late: p.judge.Policy.LateLimit(comp)}
 	for _, c := range people {
-		data.Rows = append(data.Rows, paper.DoorRow{Seat: c.Listed.Seats[sit.Session.Component], No: c.No, Name: c.Listed.Name})
+		data.Rows = append(data.Rows, paper.DoorRow{Seat: c.Listed.Seats[comp], No: c.No, Name: c.Listed.Name})
 	}
 	return data
 }

@@ -57,6 +57,28 @@ func TestTicketPages(t *testing.T) {
 	w.refused("not-allowed", func() error { _, err := w.as("S01").TicketPages("T01", ""); return err })
 }
 
+// Where work is scored by code number, door and station do not say whose it is; the
+// candidate's own ticket does.
+func TestDoorHidesBlindStations(t *testing.T) {
+	w := newWorld(t, func(_ *exam.Plan, p *exam.Policy) { p.BlindPractical = true })
+	doc, err := w.lead().DoorPages("P01")
+	w.must(err)
+	people, err := w.site.inSession("P01")
+	w.must(err)
+	list, labels := said(paper.Doc{Pages: doc.Pages[:1]}), said(paper.Doc{Pages: doc.Pages[1:]})
+	for _, c := range people {
+		if strings.Contains(labels, c.Listed.Name) || strings.Contains(labels, string(c.No)) {
+			t.Errorf("a station's label names %s", c.No)
+		}
+	}
+	if n := strings.Count(list, "见准考证"); n != len(people) {
+		t.Errorf("%d of %d stations are left to the ticket", n, len(people))
+	}
+	if doc, err = w.lead().TicketPages("", welder); err != nil || strings.Contains(said(doc), "见准考证") {
+		t.Errorf("the ticket does not name the station: %v", err)
+	}
+}
+
 // Everybody has one ticket, in the file of the session they sit in first; the drill
 // clock and the plan give the same bytes each time.
 func TestPrintBefore(t *testing.T) {

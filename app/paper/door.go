@@ -20,7 +20,10 @@ type DoorData struct {
 	Sitting
 	Rows  []DoorRow // in order of seat
 	Drawn bool      // stations are drawn at the door: none is anybody's yet
-	Late  int       // minutes after the start; nobody enters later
+	// Hidden: who scores here may not know whose work a station is 密号, so neither
+	// door nor station says it; the ticket does.
+	Hidden bool
+	Late   int // minutes after the start; nobody enters later
 }
 
 // Sizes of what is read from afar, in points, and the measures of a label.
@@ -73,8 +76,11 @@ func (f *Frame) doorRow(d DoorData, i int) []string {
 	}
 	r := d.Rows[i]
 	seat := number(r.Seat)
-	if d.Drawn {
+	switch {
+	case d.Drawn:
 		seat = f.t("drawn")
+	case d.Hidden:
+		seat = f.t("see-ticket")
 	}
 	return []string{seat, string(r.No), r.Name}
 }
@@ -91,7 +97,8 @@ func (f *Frame) place(c exam.Component) string {
 }
 
 // SeatLabels lays out labels to cut apart, A4 portrait: the seat large, whose it is
-// below. Where stations are drawn, a label has the station's number alone.
+// below. Where stations are drawn or work is scored by code number, a label has the
+// station's number alone.
 func SeatLabels(f *Frame, d DoorData) Doc {
 	fl := newFlow(f, false, f.t("seat-labels"), f.about(d.Sitting))
 	t := table{}
@@ -102,7 +109,7 @@ func SeatLabels(f *Frame, d DoorData) Doc {
 		var r row
 		for i := from; i < min(from+labelsWide, len(d.Rows)); i++ {
 			label := d.Rows[i]
-			if d.Drawn {
+			if d.Drawn || d.Hidden {
 				label = DoorRow{Seat: label.Seat}
 			}
 			r = append(r, cell{high: labelTall, draw: func(x, y, w, h float64) []Item { return f.label(d, label, x, y, w) }})
