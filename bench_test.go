@@ -44,6 +44,7 @@ func benchRows() []benchRow {
 		{Work: "upload", Size: 10_000, Rival: "the receiver's bare handler", Goal: 0.8, Better: "higher", pkg: province, name: "BenchmarkUpload/10000", unit: "handler-ratio", times: "1x"},
 		{Work: "upload", Size: 100_000, Rival: "the receiver's bare handler", Goal: 0.8, Better: "higher", pkg: province, name: "BenchmarkUpload/100000", unit: "handler-ratio", times: "1x"},
 		{Work: "papers", Size: 100, Rival: "gopdf writing as many bare pages", Goal: 1.5, Better: "lower", pkg: paper, name: "BenchmarkPapers", unit: "pages/s", times: "20x", against: "BenchmarkBarePages"},
+		{Work: "tickets", Size: 200, Rival: "gopdf writing as many bare pages", Goal: 1.5, Better: "lower", pkg: paper, name: "BenchmarkTickets", unit: "pages/s", times: "20x", against: "BenchmarkBareTickets"},
 		{Work: "key-to-frame", Size: 10_000, Rival: "a bare Entry in a window of its own", Goal: 1.3, Better: "lower", pkg: window, name: "BenchmarkWindowKey", unit: "entry-ratio", times: "1x"},
 		{Work: "memory", Size: 10_000, Rival: "60 MB beyond an empty window", Goal: 1, Better: "lower", pkg: window, name: "BenchmarkWindowMemory", unit: "allowance-ratio", times: "1x"},
 		{Work: "start", Size: 1_000, Rival: "the empty window", Goal: 1.5, Better: "lower", pkg: window, name: "BenchmarkWindowStart", unit: "empty-ratio", times: "1x"},

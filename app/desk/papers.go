@@ -21,10 +21,12 @@ type Printed struct {
 func (p Printed) Path() string { return p.Form + "/" + p.Name + ".pdf" }
 
 // PrintPapers makes every paper of the exam that its state gives, one after
-// another, and hands each to emit: sign-in sheets, theory sheets, score sheets and
-// summaries of closed sessions, exam-room records, violation and correction
-// records, result lists. progress may be nil. Refusal: blind for who scores by code
-// number: the papers say who sits where.
+// another, and hands each to emit: sign-in sheets, paper hand-overs, theory sheets,
+// score sheets and summaries of closed sessions, exam-room records, violation and
+// correction records, result lists, staff list, supervision reports, ledger, public
+// notice, and the contents of the archive that holds them all. What is needed before
+// the day is PrintBefore's. progress may be nil. Refusal: blind for who scores by
+// code number: the papers say who sits where.
 func (d *Desk) PrintPapers(ctx context.Context, emit func(Printed) error, progress func(done, total int)) error {
 	if err := d.allow("PrintPapers", ""); err != nil {
 		return err
@@ -37,18 +39,22 @@ func (d *Desk) PrintPapers(ctx context.Context, emit func(Printed) error, progre
 		return err
 	}
 	total := len(r.Plan.Sessions) + 1
+	c := &counted{emit: emit}
 	for i, s := range r.Plan.Sessions {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := d.sessionPapers(s, emit); err != nil {
+		if err := d.sessionPapers(s, c.take); err != nil {
 			return err
 		}
 		if progress != nil {
 			progress(i+1, total)
 		}
 	}
-	if err := d.personPapers(emit); err != nil {
+	if err := d.personPapers(c.take); err != nil {
+		return err
+	}
+	if err := d.contents(c); err != nil {
 		return err
 	}
 	if progress != nil {

@@ -7,7 +7,8 @@ import (
 	"kaowu/app/paper"
 )
 
-// personPapers prints what concerns single candidates, and the result lists.
+// personPapers prints what concerns single candidates, the result lists and the forms
+// of the whole exam.
 func (d *Desk) personPapers(emit func(Printed) error) error {
 	p, err := d.site.printer(emit)
 	if err != nil {
@@ -25,7 +26,10 @@ func (d *Desk) personPapers(emit func(Printed) error) error {
 	if err := p.print("result-list", "results", "", nil, paper.ResultList(p.frame, listData(v.Rows, false))); err != nil {
 		return err
 	}
-	return p.print("result-list", "qualified", "", nil, paper.ResultList(p.frame, listData(v.Rows, true)))
+	if err := p.print("result-list", "qualified", "", nil, paper.ResultList(p.frame, listData(v.Rows, true))); err != nil {
+		return err
+	}
+	return p.examForms(d, v)
 }
 
 // matters prints a candidate's violations and corrections.

@@ -175,8 +175,18 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			return d.PrintPapers(c, func(Printed) error { return nil }, nil)
 		},
 
-		"Charts": func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Charts(c); return err },
-		"Search": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Search("2026"); return err }),
+		"TicketPages": read(func(d *Desk, in exam.SessionNo) error { _, err := d.TicketPages(in, ""); return err }),
+		"DoorPages":   read(func(d *Desk, in exam.SessionNo) error { _, err := d.DoorPages(in); return err }),
+		"PrintBefore": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.PrintBefore(c, func(Printed) error { return nil }, nil)
+		},
+		"HandoverPages":    read(func(d *Desk, in exam.SessionNo) error { _, err := d.HandoverPages(in); return err }),
+		"SupervisionPages": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.SupervisionPages("S14"); return err }),
+		"StaffPages":       read(func(d *Desk, _ exam.SessionNo) error { _, err := d.StaffPages(); return err }),
+		"LedgerPages":      read(func(d *Desk, _ exam.SessionNo) error { _, err := d.LedgerPages(); return err }),
+		"NoticePages":      read(func(d *Desk, _ exam.SessionNo) error { _, err := d.NoticePages(); return err }),
+		"Charts":           func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Charts(c); return err },
+		"Search":           read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Search("2026"); return err }),
 		"VerifyArchive": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			_, err := d.VerifyArchive(c, filepath.Join(dir, "none.kaowu"), nil, nil)
 			return err

@@ -28,6 +28,13 @@ func (d *Desk) sessionPapers(s exam.Session, emit func(Printed) error) error {
 	if err := p.signIn(sit, people); err != nil {
 		return err
 	}
+	doc, err := p.handover(s.No)
+	if err != nil {
+		return err
+	}
+	if err := p.print("paper-handover", string(s.No), s.No, nil, doc); err != nil {
+		return err
+	}
 	if st.Status == exam.SessionNotOpen {
 		return nil
 	}

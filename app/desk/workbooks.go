@@ -50,8 +50,11 @@ func (d *Desk) workbooks() ([]Workbook, error) {
 		"results.xlsx": func(p string) error { return sheet.WriteResults(p, results, w) },
 		"upload.xlsx":  func(p string) error { return sheet.WriteUpload(p, "full", sent, w) },
 		"ledger.xlsx":  func(p string) error { return sheet.WriteLedger(p, []sheet.LedgerRow{ledger}, w) },
-	}, []string{"results.xlsx", "upload.xlsx", "ledger.xlsx"})
+	}, workbookNames())
 }
+
+// workbookNames are the workbooks in the order in which they are written.
+func workbookNames() []string { return []string{"results.xlsx", "upload.xlsx", "ledger.xlsx"} }
 
 // written writes workbooks into the book's own protected folder and reads them
 // back: the library writes files, and IDs must not lie in the open.

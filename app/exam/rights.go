@@ -23,6 +23,7 @@ func Rights() map[string][]Role {
 		// Before the day.
 		"Enroll": onlyLead, "LoadPlan": onlyLead, "FilePlan": onlyLead, "PlanVersions": overseers,
 		"NameGroupLead": onlyLead, "NameEntrants": onlyLead, "Namings": onlyLead,
+		"TicketPages": onlyLead, "DoorPages": onlyLead, "PrintBefore": onlyLead,
 		// Sessions and check-in.
 		"OpenSession": room, "CloseSession": room, "ReopenSession": onlyLead,
 		"Photo": room, "Find": everybody, "Seats": everybody, "Admit": room, "AdmitByLead": onlyLead, "UndoAdmit": room, "ShowID": papers,
@@ -46,6 +47,7 @@ func Rights() map[string][]Role {
 		"TheoryList": everybody, "RecordView": everybody,
 		"Drawings": everybody, "ResultList": overseers, "Hinders": overseers, "Explain": overseers, "ResultPages": overseers, "ExplainPage": overseers, "Trace": overseers,
 		"PrintPapers": papers, "EmergencyList": papers,
+		"HandoverPages": {lead, watch}, "SupervisionPages": {lead, super}, "StaffPages": onlyLead, "LedgerPages": onlyLead, "NoticePages": overseers,
 		// Over all sessions at once.
 		"Progress": {lead, inspect},
 		"Charts":   {lead, inspect}, "PrintCharts": {lead, inspect},

@@ -82,6 +82,14 @@ Trace              L....Q.V
 PrintPapers        LIASBQ..
 EmergencyList      LIASBQ..
 Progress           L......V
+NoticePages        L....Q.V
+LedgerPages        L.......
+StaffPages         L.......
+SupervisionPages   L....Q..
+HandoverPages      LI......
+PrintBefore        L.......
+DoorPages          L.......
+TicketPages        L.......
 Charts             L......V
 PrintCharts        L......V
 Search             L....Q.V
@@ -174,7 +182,7 @@ func TestMay(t *testing.T) {
 // their own notes of a visit (notice 6.3).
 func TestWhoNeverDoes(t *testing.T) {
 	reads := map[string]bool{}
-	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Progress", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof", "PlanVersions", "Certificates", "SupervisionDraws", "Avoidances"} {
+	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Progress", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof", "PlanVersions", "Certificates", "SupervisionDraws", "Avoidances", "NoticePages"} {
 		reads[a] = true
 	}
 	for action := range Rights() {

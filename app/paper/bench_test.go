@@ -28,8 +28,27 @@ func BenchmarkPapers(b *testing.B) {
 	b.ReportMetric(100*float64(b.N)/b.Elapsed().Seconds(), "pages/s")
 }
 
+// BenchmarkTickets is the same for admission tickets, whose bar codes are bare
+// rectangles; two stand on a page.
+func BenchmarkTickets(b *testing.B) {
+	f, list := frame(b, "zh"), ticketData(200)
+	for b.Loop() {
+		if _, err := press(b).PDF(Tickets(f, ticketPolicy, list), printed); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(100*float64(b.N)/b.Elapsed().Seconds(), "pages/s")
+}
+
 func BenchmarkBarePages(b *testing.B) {
-	doc := ScoreSheet(frame(b, "zh"), scoreData(exam.Practical))
+	benchBare(b, ScoreSheet(frame(b, "zh"), scoreData(exam.Practical)))
+}
+
+func BenchmarkBareTickets(b *testing.B) {
+	benchBare(b, Tickets(frame(b, "zh"), ticketPolicy, ticketData(2)))
+}
+
+func benchBare(b *testing.B, doc Doc) {
 	var fonts gopdf.FontContainer
 	if err := fonts.AddTTFFontData(family, assets.Font()); err != nil {
 		b.Fatal(err)
@@ -58,6 +77,10 @@ func bare(b *testing.B, fonts *gopdf.FontContainer, page Page, n int) {
 				g.SetXY(pt(v.X), pt(v.Y))
 				if err := g.Text(v.S); err != nil {
 					b.Fatal(err)
+				}
+			case Bits:
+				for _, r := range v.Runs {
+					g.RectFromUpperLeftWithStyle(pt(v.X+float64(r.Col)*v.CellW), pt(v.Y), pt(float64(r.Len)*v.CellW), pt(v.CellH), "F")
 				}
 			case Box:
 				g.RectFromUpperLeftWithStyle(pt(v.X), pt(v.Y), pt(v.W), pt(v.H), "D")

@@ -19,8 +19,6 @@ const (
 	certLabel = 36.0
 	certRow   = 11.0
 	certFill  = 12.0
-	photoWide = 25.0 // one inch: 25 × 35 mm
-	photoHigh = 35.0
 	certQR    = 38.0
 )
 
@@ -28,6 +26,12 @@ const (
 // the whole ID number: the certificate is the holder's own.
 func Certificate(f *Frame, d CertificateData) (Doc, error) {
 	fl := &flow{f: f, w: a4Short, h: a4Long}
+	if d.Photo != nil { // a certificate never goes out without the face that the book has
+		var err error
+		if d.Photo, err = PhotoJPEG(d.Photo); err != nil {
+			return Doc{}, err
+		}
+	}
 	fl.doc.Title, fl.doc.Subject = f.t("cert"), f.t("cert-about", "number", d.Certificate.Number)
 	fl.page()
 	fl.put(Box{X: side, Y: side, W: fl.w - 2*side, H: fl.h - 2*side, Stroke: 0.7, Ink: Black},
@@ -49,7 +53,7 @@ func (fl *flow) certFacts(d CertificateData) {
 		trade = "--"
 	}
 	photoX := fl.w - certSide - photoWide
-	fl.photo(d.Photo, photoX, fl.y+1)
+	fl.put(f.photo(d.Photo, photoX, fl.y+1)...)
 	for i, x := range []fact{
 		{label: f.t("name"), value: c.Name}, {label: f.t("id-kind"), value: c.IDKind}, {label: f.t("id"), value: c.IDNumber},
 		{label: f.t("cert-occupation"), value: d.Subject.Occupation}, {label: f.t("cert-trade"), value: trade},
@@ -57,7 +61,7 @@ func (fl *flow) certFacts(d CertificateData) {
 		{label: f.t("body"), value: f.Header.Body}, {label: f.t("filing"), value: f.Header.Filing},
 	} {
 		right := fl.w - certSide
-		if float64(i)*certRow < photoHigh+2 {
+		if float64(i)*certRow < photoTall+2 {
 			right = photoX - 6
 		}
 		fl.certFact(x, right)
@@ -76,16 +80,6 @@ func (fl *flow) certFact(x fact, right float64) {
 	rule := fl.y + lineHeight(certFill) + 0.6
 	fl.put(Line{X1: left, Y1: rule, X2: right, Y2: rule, W: 0.2, Ink: Rule})
 	fl.y += certRow
-}
-
-func (fl *flow) photo(data []byte, x, y float64) {
-	fl.put(Box{X: x, Y: y, W: photoWide, H: photoHigh, Stroke: 0.2, Ink: Rule})
-	if len(data) > 0 {
-		fl.put(Picture{X: x, Y: y, W: photoWide, H: photoHigh, Data: data})
-		return
-	}
-	s := fl.f.Face.Printable(fl.f.t("cert-photo"))
-	fl.put(Text{X: x + (photoWide-fl.f.Face.Width(s, noteSize))/2, Y: y + photoHigh/2, Size: noteSize, S: s, Ink: Soft})
 }
 
 // certFoot puts the QR with the two query addresses, and the place of the seal.

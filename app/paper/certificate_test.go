@@ -85,12 +85,8 @@ func TestCertificateGolden(t *testing.T) {
 func TestCertificateBadPhoto(t *testing.T) {
 	d := certificateData(t, 0)
 	d.Photo = []byte("no picture")
-	doc, err := Certificate(frame(t, "zh"), d)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := press(t).PDF(doc, printed); err == nil {
-		t.Error("drawn all the same")
+	if _, err := Certificate(frame(t, "zh"), d); err == nil {
+		t.Error("laid out all the same")
 	}
 }
 

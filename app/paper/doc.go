@@ -41,7 +41,7 @@ type Page struct {
 	Items []Item
 }
 
-// Item is a thing on a page: Text, Line, Box, Path, Bits or Picture.
+// Item is a thing on a page: Text, Line, Box, Path, Bits or Photo.
 type Item interface{ item() }
 
 // Text is one line of text that begins at X with its baseline at Y. Size is in
@@ -87,11 +87,19 @@ type Bits struct {
 // Run is Len black cells of one row, from column Col on.
 type Run struct{ Row, Col, Len int }
 
-func (Text) item() {}
-func (Line) item() {}
-func (Box) item()  {}
-func (Path) item() {}
-func (Bits) item() {}
+// Photo is a picture fitted into a box without changing its shape. JPEG is the file
+// as PDF takes it over: see PhotoJPEG.
+type Photo struct {
+	X, Y, W, H float64
+	JPEG       []byte
+}
+
+func (Text) item()  {}
+func (Line) item()  {}
+func (Box) item()   {}
+func (Path) item()  {}
+func (Bits) item()  {}
+func (Photo) item() {}
 
 // Join puts the pages of several papers, such as all score sheets of a session,
 // behind one another in one Doc under the title and subject of the first. Each

@@ -8,13 +8,16 @@ type fact struct {
 }
 
 // facts puts labelled facts side by side, across pairs to a row.
-func (fl *flow) facts(across int, list ...fact) {
+func (fl *flow) facts(across int, list ...fact) { fl.factsIn(fl.inner(), across, list...) }
+
+// factsIn is facts no wider than width, for a form with something beside them.
+func (fl *flow) factsIn(width float64, across int, list ...fact) {
 	label := 21.0 // so that the facts of all sections of a form stand in line
 	for _, x := range list {
 		label = max(label, fl.f.Face.Width(fl.f.Face.Printable(x.label), bodySize)+2*padX+0.5)
 	}
 	label = min(label, 34)
-	value := fl.inner()/float64(across) - label
+	value := width/float64(across) - label
 	t := table{low: 6.6}
 	for range across {
 		t.widths = append(t.widths, label, value)

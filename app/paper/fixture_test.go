@@ -45,7 +45,7 @@ func frame(t testing.TB, lang string) *Frame {
 	}
 	return &Frame{Words: w, Face: press(t).Face(), Version: "1.0.0", Printed: printed, Drill: true, Header: exam.Header{
 		Exam: "SC-JD-2026-0417", Body: "川南重型装备集团有限公司", Filing: "Y000051000123",
-		Site: "川南重型装备集团有限公司实训中心", From: "2026-12-19", To: "2026-12-20",
+		Site: "川南重型装备集团有限公司实训中心", SiteAddress: "德阳市旌阳区工业大道 88 号", Phone: "0838-5550123", From: "2026-12-19", To: "2026-12-20",
 	}}
 }
 

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"strings"
 	"time"
 
 	"kaowu/app/exam"
@@ -58,10 +59,14 @@ func (f *Frame) component(c exam.Component) string {
 	return f.Words.T("component." + string(c))
 }
 
-// trade is the occupation with its trade 职业（工种）.
+// trade is the occupation with its trade 职业（工种）. Plans often write both into the
+// trade already, 焊工（电焊工）.
 func (f *Frame) trade(s exam.Subject) string {
-	if s.Trade == "" || s.Trade == s.Occupation {
+	switch {
+	case s.Trade == "":
 		return s.Occupation
+	case strings.HasPrefix(s.Trade, s.Occupation):
+		return s.Trade
 	}
 	return f.t("trade", "occupation", s.Occupation, "trade", s.Trade)
 }

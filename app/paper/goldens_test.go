@@ -48,6 +48,17 @@ func papers(t testing.TB, f *Frame) []struct {
 		{"charts", ChartPages(f, chartsData()), 2},
 		{"status", StatusList(f, statusData(30)), 2},
 		{"filing", FilingForm(f, filingData()), 2},
+		{"ticket", Tickets(f, ticketPolicy, ticketData(5)), 3},
+		{"door-list", DoorList(f, doorData(exam.Theory, 30)), 1},
+		{"seat-labels", SeatLabels(f, doorData(exam.Theory, 20)), 2},
+		{"handover", PaperHandover(f, handoverData()), 1},
+		{"notice", PublicNotice(f, NoticeData{From: "2026-12-22", Until: "2026-12-29", Rows: resultData(12, true).Rows}), 1},
+		{"review-summary", ScoreSummary(f, reviewSummaryData()), 1},
+		{"supervision-report", SupervisionReport(f, supervisionData()), 2},
+		{"contents", ArchiveContents(f, contentsData()), 1},
+		{"staff-list", StaffList(f, staffData(), 3), 1},
+		{"ledger", Ledger(f, ledgerData()), 1},
+		{"seat-labels-drawn", SeatLabels(f, doorData(exam.Practical, 7)), 1},
 	}
 }
 

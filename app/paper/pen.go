@@ -28,8 +28,8 @@ func (p *pen) draw(it Item) error {
 		p.path(it)
 	case Bits:
 		p.bits(it)
-	case Picture:
-		return p.picture(it)
+	case Photo:
+		return p.photo(it)
 	default:
 		return fmt.Errorf("unknown item %T", it)
 	}

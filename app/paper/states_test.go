@@ -227,3 +227,13 @@ func TestRevisedRowsAreMarked(t *testing.T) {
 		}
 	}
 }
+
+// A trade that already names its occupation is not put behind it again.
+func TestTradeOnce(t *testing.T) {
+	f := frame(t, "zh")
+	for trade, want := range map[string]string{"": "焊工", "焊工": "焊工", "电焊工": "焊工（电焊工）", "焊工（电焊工）": "焊工（电焊工）"} {
+		if got := f.trade(exam.Subject{Occupation: "焊工", Trade: trade}); got != want {
+			t.Errorf("trade %q reads %q, want %q", trade, got, want)
+		}
+	}
+}

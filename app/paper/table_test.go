@@ -87,6 +87,8 @@ func extent(f *Face, it Item) (x1, y1, x2, y2 float64) {
 		return min(v.X1, v.X2), min(v.Y1, v.Y2), max(v.X1, v.X2), max(v.Y1, v.Y2)
 	case Box:
 		return v.X, v.Y, v.X + v.W, v.Y + v.H
+	case Photo:
+		return v.X, v.Y, v.X + v.W, v.Y + v.H
 	case Bits:
 		return v.X, v.Y, v.X + float64(v.Cols)*v.CellW, v.Y + float64(v.Rows)*v.CellH
 	case Path:

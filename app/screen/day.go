@@ -1,7 +1,6 @@
 package screen
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -13,9 +12,9 @@ import (
 // overview is the part of the desk that the day's page uses.
 type overview interface {
 	namer
+	dayPapers
 	Today(day exam.Date) (desk.DayView, error)
 	Sessions() ([]desk.SessionView, error)
-	EmergencyList(ctx context.Context, day exam.Date) (desk.Printed, error)
 }
 
 // dayPage is 今日: the site lead's timeline with what waits for somebody, or
@@ -260,18 +259,4 @@ func (p *dayPage) whereTo(s desk.SessionView) string {
 		return "record"
 	}
 	return "checkin"
-}
-
-// print makes the emergency list and opens it.
-func (p *dayPage) print() {
-	u, date := p.u, p.date
-	kit.Back(u.run, func() (desk.Printed, error) { return p.d.EmergencyList(u.ctx, date) }, func(list desk.Printed, err error) {
-		if u.refused(err) {
-			if !p.gone {
-				p.draw()
-			}
-			return
-		}
-		u.show(u.T("screen.day.list", "date", string(date)), list.PDF)
-	})
 }

@@ -17,8 +17,9 @@ import (
 
 // staged is a desk that answers with a day made in memory.
 type staged struct {
-	view desk.DayView
-	all  []desk.SessionView
+	dayPapers // but the emergency list, nobody prints from it
+	view      desk.DayView
+	all       []desk.SessionView
 }
 
 func (s *staged) Today(exam.Date) (desk.DayView, error)                             { return s.view, nil }
@@ -193,6 +194,7 @@ func TestDayMoves(t *testing.T) {
 		t.Error("F7 is not on the page")
 	}
 	w.key(fyne.KeyF7)
+	w.typed("1")
 	if len(w.shown) != 1 || !strings.HasSuffix(w.shown[0], "应急名单 2026-12-20.pdf") {
 		t.Errorf("F7 opened %v", w.shown)
 	}

@@ -22,6 +22,8 @@ type judge interface {
 	ConfirmResults(ctx context.Context) (int, error)
 	ResultPages(qualified bool) (paper.Doc, error)
 	ExplainPage(no exam.CandidateNo) (paper.Doc, error)
+	NoticePages() (paper.Doc, error)
+	TicketPages(in exam.SessionNo, who exam.CandidateNo) (paper.Doc, error)
 }
 
 // Filters of the results table.

@@ -43,6 +43,17 @@ func (r *results) print() {
 	do := []func(){func() { r.printList(false) }, func() { r.printList(true) }, r.printExplanation}
 	opts := []kit.Option{{Word: u.T("screen.results.print-all", "n", len(r.view.Rows))}, {Word: u.T("screen.results.print-qualified", "n", r.counts[qualified])},
 		{Word: u.T("screen.results.print-one", "no", string(row.Candidate.No))}}
+	if r.view.Stage != desk.StageDrafted {
+		do = append(do, func() { r.look("notice", "screen.results.list-notice", "", r.d.NoticePages) })
+		opts = append(opts, kit.Option{Word: u.T("screen.results.print-notice", "n", r.counts[qualified])})
+	}
+	if exam.May("TicketPages", r.me.Role) {
+		no := row.Candidate.No
+		do = append(do, func() {
+			r.look("ticket", "screen.results.list-ticket", string(no), func() (paper.Doc, error) { return r.d.TicketPages("", no) })
+		})
+		opts = append(opts, kit.Option{Word: u.T("screen.results.print-ticket", "no", string(no))})
+	}
 	u.choose(u.T("screen.results.print-what"), opts, func(i int) { do[i]() })
 }
 

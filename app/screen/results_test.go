@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 
+	"kaowu/app/desk"
 	"kaowu/app/exam"
 )
 
@@ -103,7 +104,33 @@ func TestResultsPrint(t *testing.T) {
 	if len(w.shown) != 3 {
 		t.Errorf("%d files were opened to print", len(w.shown))
 	}
+	// Before results are confirmed there is nothing to put up; a lost ticket is printed anew.
+	w.key(fyne.KeyF7)
+	w.typed("4")
+	if !w.sh.u.f.Layered() || w.sh.u.note != "" {
+		t.Fatalf("no ticket to look at: %s", w.sh.u.note)
+	}
+	w.shot("08-results-ticket")
+	w.key(fyne.KeyF7)
+	if len(w.shown) != 4 || !strings.HasSuffix(w.shown[3], "ticket.pdf") {
+		t.Errorf("opened %v", w.shown)
+	}
 	w.wants()
+}
+
+// Once results are confirmed, F7 offers the public notice too.
+func TestResultsOfferTheNotice(t *testing.T) {
+	w := closed(t)
+	w.enter(w.lead.Staff().Name)
+	w.alt("5")
+	r := w.sh.at.(*results)
+	r.view.Stage = desk.StageConfirmed
+	w.key(fyne.KeyF7)
+	w.shot("08-results-print-notice")
+	w.typed("4") // the book itself is a draft still: the desk says so
+	if !strings.Contains(w.sh.u.note, "草稿") {
+		t.Errorf("the notice of a draft: %q", w.sh.u.note)
+	}
 }
 
 // dialog opens the correction of the first candidate of P01, whose practical score

@@ -129,13 +129,21 @@ func (d *day) send(ctx context.Context, client *province.Client) error {
 	return nil
 }
 
+// keep writes a paper into its form's folder.
+func (d *day) keep(p desk.Printed) error {
+	return writeFile(d.path("papers", filepath.FromSlash(p.Path())), p.PDF)
+}
+
+// before prints what is handed out and put up before the first day: tickets, door
+// lists and seat labels.
+func (d *day) before(ctx context.Context) error {
+	return d.people[d.lead().ID].PrintBefore(ctx, d.keep, nil)
+}
+
 // papers writes every paper and workbook.
 func (d *day) papers(ctx context.Context) error {
 	lead := d.people[d.lead().ID]
-	err := lead.PrintPapers(ctx, func(p desk.Printed) error {
-		return writeFile(d.path("papers", filepath.FromSlash(p.Path())), p.PDF)
-	}, nil)
-	if err != nil {
+	if err := lead.PrintPapers(ctx, d.keep, nil); err != nil {
 		return err
 	}
 	books, err := d.certificates(ctx, lead)

@@ -86,8 +86,8 @@ func (d *day) play(ctx context.Context) error {
 		name string
 		do   func(context.Context) error
 	}{
-		{"filing", d.filing}, {"load", d.load}, {"file", d.file}, {"enrol", d.enrol}, {"draw", d.draw}, {"exam-days", d.examDays}, {"records", d.records},
-		{"results", d.results}, {"upload", d.upload}, {"papers", d.papers}, {"archive", d.archive}, {"ledger", d.ledger},
+		{"filing", d.filing}, {"load", d.load}, {"file", d.file}, {"enrol", d.enrol}, {"before", d.before}, {"draw", d.draw}, {"exam-days", d.examDays},
+		{"records", d.records}, {"results", d.results}, {"upload", d.upload}, {"papers", d.papers}, {"archive", d.archive}, {"ledger", d.ledger},
 	} {
 		if d.cfg.Tell != nil {
 			d.cfg.Tell(s.name)

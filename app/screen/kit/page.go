@@ -1,12 +1,14 @@
 package kit
 
 import (
+	"bytes"
 	"image"
 	"image/color"
 	"math"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"golang.org/x/image/draw"
 	"golang.org/x/image/font"
 	"golang.org/x/image/math/fixed"
 
@@ -54,7 +56,21 @@ func (p *Pen) item(it paper.Item) {
 		p.strokeLines([][]pt{l}, v.W, color.Black)
 	case paper.Bits:
 		p.bits(v, color.Black)
+	case paper.Photo:
+		p.photo(v)
 	}
+}
+
+// photo draws a picture scaled into its box. One that cannot be read is left out, as
+// the PDF leaves it out.
+func (p *Pen) photo(v paper.Photo) {
+	img, _, err := image.Decode(bytes.NewReader(v.JPEG))
+	if err != nil {
+		return
+	}
+	x, y, w, h := v.Fit()
+	at := func(mm float64) int { return int(math.Round(mm * p.scale)) }
+	draw.ApproxBiLinear.Scale(p.img, image.Rect(at(x), at(y), at(x+w), at(y+h)), img, img.Bounds(), draw.Over, nil)
 }
 
 // QR is text as the symbol that papers carry, black on white in every look since a
