@@ -10,8 +10,8 @@ import (
 )
 
 // soakSaves are two hours of one assessor's scoring: twelve candidates an hour and
-// a half-dozen items each would be 144; this is what seven assessors do.
-const soakSaves = 1000
+// a half-dozen items each would be 144; this is what four assessors do.
+const soakSaves = 600
 
 // forgets is how long the toolkit keeps what it has drawn, and a little more. Two
 // hours within minutes draw far more in that time than a person does.
