@@ -86,7 +86,11 @@ func (r *results) reload(note string) {
 	if len(r.view.Rows) == 0 {
 		r.draw()
 	}
-	kit.Back(u.run, r.d.ResultList, func(v desk.ResultsView, err error) {
+	read := func() (desk.ResultsView, error) {
+		defer u.giveBack()
+		return r.d.ResultList()
+	}
+	kit.Back(u.run, read, func(v desk.ResultsView, err error) {
 		r.busy = ""
 		if !u.refused(err) {
 			r.view, u.note = v, note

@@ -122,7 +122,7 @@ func newWindow(ctx context.Context, a fyne.App, home, lang string, opt Options, 
 		u.now = siteClock(site) // a drill lives in its own time
 	}
 	out.sh = newShell(u, a, site, home, opt, chosen)
-	out.sh.left, out.sh.giveBack = left, debug.FreeOSMemory
+	out.sh.left, u.spare = left, debug.FreeOSMemory
 	out.running.events = func() uint64 {
 		if s := out.sh.site; s != nil {
 			return s.Size()

@@ -39,8 +39,6 @@ type shell struct {
 	files   *desk.Desk // whose it is
 	left    *leftover  // of a window that did not close in order; offered once
 	looked  time.Time  // when the disk was asked last
-
-	giveBack func() // memory that a moment took goes back to the machine
 }
 
 // seat is where a person was: the same person comes back to the same cell.
@@ -52,7 +50,7 @@ type seat struct {
 
 // newShell joins a window's canvas to a site.
 func newShell(u *ui, app fyne.App, site *desk.Site, home string, opt Options, c choices) *shell {
-	s := &shell{u: u, app: app, site: site, home: home, opt: opt, chosen: c, seats: map[exam.StaffID]*seat{}, lastKey: u.now(), lockMin: 5, giveBack: func() {}}
+	s := &shell{u: u, app: app, site: site, home: home, opt: opt, chosen: c, seats: map[exam.StaffID]*seat{}, lastKey: u.now(), lockMin: 5}
 	if opt.Now == nil {
 		opt.Now = u.now
 	}
@@ -161,7 +159,7 @@ func (s *shell) signIn(locked string) {
 				// The first count of a day goes through every candidate: here, beside the
 				// window. What cannot be counted, the page says itself.
 				_, _ = d.Today("")
-				s.giveBack() // every event of the day was read for it
+				s.u.giveBack() // every event of the day was read for it
 			}
 			return err
 		},

@@ -28,6 +28,7 @@ type ui struct {
 	front  func(x screen) bool           // whether a screen is the one that is shown
 	show   func(name string, pdf []byte) // opens a paper with the desktop's program, to print it
 	trace  func(kind, detail string)
+	spare  func() // gives memory back to the machine; nil: it goes in its own time
 }
 
 // screen is one page of the window.
@@ -38,6 +39,13 @@ type screen interface {
 	show()
 	// leave stores what is typed and complete; the person or the screen changes.
 	leave()
+}
+
+// giveBack follows work that took much memory for a moment; off the UI goroutine.
+func (u *ui) giveBack() {
+	if u.spare != nil {
+		u.spare()
+	}
 }
 
 // T is the wording of a key.
