@@ -46,7 +46,7 @@ func Run(ctx context.Context, home, lang string, opt Options) error {
 	app.SetMetadata(fyne.AppMetadata{ID: appID, Name: "Kaowu", Version: opt.Version, Release: true, Migrations: map[string]bool{"fyneDo": true}})
 	// A laptop has little memory, and what a window keeps is large beside what it makes
 	// anew: the collector runs more often than a server's would.
-	debug.SetGCPercent(33)
+	debug.SetGCPercent(20)
 	a := app.NewWithID(appID)
 	trace, err := openTrace(os.Getenv("KAOWU_TRACE"), opt.Now)
 	if err != nil {
