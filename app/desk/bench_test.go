@@ -80,7 +80,7 @@ func BenchmarkLoadRoster(b *testing.B) {
 		read += time.Since(start)
 
 		book, lead, _, err := store.Create(filepath.Join(b.TempDir(), fmt.Sprint(i)), store.Creation{Header: p.Header, Staff: p.Staff,
-			Lead: "S01", Passphrase: []byte("drill-passphrase")}, store.Options{ScryptLog: 10})
+			Lead: "S01", Passphrase: []byte("drill-passphrase")}, store.Options{ScryptLog: 6})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -36,7 +36,7 @@ func crowdedPlan() exam.Plan {
 func BenchmarkTodayAfterAnEvent(b *testing.B) {
 	p := crowdedPlan()
 	book, lead, _, err := store.Create(b.TempDir(), store.Creation{Header: p.Header, Staff: p.Staff, Lead: "S01",
-		Passphrase: []byte("drill-passphrase")}, store.Options{ScryptLog: 10})
+		Passphrase: []byte("drill-passphrase")}, store.Options{ScryptLog: 6})
 	if err != nil {
 		b.Fatal(err)
 	}

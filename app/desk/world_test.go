@@ -113,7 +113,7 @@ func sharedOf(t testing.TB) fixed {
 
 // options are a site's on a clock that starts on the filing day.
 func options(f fixed, clock store.Clock) Options {
-	return Options{Store: store.Options{Clock: clock, ScryptLog: 10, Program: "test", MinFree: 1 << 20, Reserve: 1 << 16},
+	return Options{Store: store.Options{Clock: clock, ScryptLog: 6, Program: "test", MinFree: 1 << 20, Reserve: 1 << 16},
 		Calendar: f.calendar, Rand: rand.NewChaCha8([32]byte{1}), Press: f.press,
 		Frame: paper.Frame{Words: f.words, Face: f.press.Face(), Version: "test"}}
 }
