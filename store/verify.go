@@ -34,12 +34,13 @@ const (
 
 // Verification is the outcome of VerifyFile.
 type Verification struct {
-	OK       bool   // nothing was found, and no given anchor fails
-	Trust    string // TrustUnchecked, TrustHolds or TrustFails
-	Kind     string // "archive"; empty when the file is nothing that is known
-	Opened   bool   // the sealed parts were read too
-	Exam     string // as the open part says
-	Events   uint64 // archived
+	OK       bool      // nothing was found, and no given anchor fails
+	Trust    string    // TrustUnchecked, TrustHolds or TrustFails
+	Kind     string    // "archive" or "slip"; empty when the file is nothing that is known
+	Opened   bool      // the sealed parts were read too
+	Exam     string    // as the open part says
+	Events   uint64    // archived, or in the slip
+	Slip     *SlipSays // what a slip shows; nil for anything else
 	Findings []Finding
 }
 
@@ -119,6 +120,12 @@ func (v *verifier) note(code, where string, pairs ...any) {
 }
 
 func (v *verifier) run() error {
+	if raw, is, err := v.slipBytes(); is || err != nil {
+		if err == nil {
+			v.runSlip(raw)
+		}
+		return err
+	}
 	if !v.readManifest() {
 		return nil
 	}

@@ -157,17 +157,9 @@ func (v *verifier) zeros(at, n int64) bool {
 // checkOpenPart builds the chain of keys from the founding events and holds what the
 // manifest says of exam and people against it.
 func (v *verifier) checkOpenPart() {
-	var facts []exam.Fact
-	for i, e := range v.m.Founding {
-		f, err := exam.Decode(exam.Signed{Bytes: e.Event, Sig: e.Sig})
-		if err != nil || !founds(f.Kind) || f.Exam != v.m.Exam {
-			v.note("founding-event", fmt.Sprintf("founding/%d", i))
-			return
-		}
-		facts = append(facts, f)
-	}
-	if !slices.IsSortedFunc(facts, compareLogs) {
-		v.note("founding-event", "founding")
+	facts, bad := foundingFacts(v.m.Exam, v.m.Founding)
+	if bad != "" {
+		v.note("founding-event", bad)
 		return
 	}
 	k, found, err := newChain(v.m.Exam, facts)

@@ -141,11 +141,5 @@ func confirmedRightly(j exam.Judge, row exam.Candidate, facts []exam.Fact) bool 
 	if err != nil {
 		return false
 	}
-	r := j.Result(exam.FoldCandidate(row, ordered[:at]))
-	same := func(said, is *exam.Tenths) bool {
-		return (said == nil) == (is == nil) && (said == nil || *said == *is)
-	}
-	return c.Attended == r.Attended && c.Qualified == r.Qualified && same(c.Total, r.Total) &&
-		same(c.Theory, r.Parts[exam.Theory].Score) && same(c.Practical, r.Parts[exam.Practical].Score) &&
-		same(c.Review, r.Parts[exam.Review].Score) && slices.Equal(c.Reasons, r.Reasons)
+	return c.Says(j.Result(exam.FoldCandidate(row, ordered[:at])))
 }

@@ -35,11 +35,22 @@ func (r *run) archive(c *cobra.Command, file string) error {
 
 func (r *run) verifyCommand() *cobra.Command {
 	var v store.VerifyOptions
+	var seen []string
 	c := &cobra.Command{Use: "verify FILE", Short: r.words.T("cli.verify"), Args: exactly(1)}
 	c.Flags().StringVar(&v.Trust, "trust", "", r.words.T("cli.flag.trust"))
 	c.Flags().StringVar(&v.Checkpoint, "checkpoint", "", r.words.T("cli.flag.checkpoint"))
+	c.Flags().StringArrayVar(&seen, "seen", nil, r.words.T("cli.flag.seen"))
 	c.Flags().StringVar(&v.KeyFile, "key", "", r.words.T("cli.flag.key"))
-	c.RunE = func(c *cobra.Command, args []string) error { return r.verify(c, args[0], v) }
+	c.RunE = func(c *cobra.Command, args []string) error {
+		for _, file := range seen {
+			b, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			v.Seen = append(v.Seen, string(b))
+		}
+		return r.verify(c, args[0], v)
+	}
 	return c
 }
 
@@ -61,7 +72,11 @@ func (r *run) verify(c *cobra.Command, file string, v store.VerifyOptions) error
 	}
 	found := r.findings(got.Findings)
 	if r.json {
-		if err := r.printJSON(map[string]any{"ok": got.OK, "trust": got.Trust, "kind": got.Kind, "opened": got.Opened, "events": got.Events, "findings": found}); err != nil {
+		out := map[string]any{"ok": got.OK, "trust": got.Trust, "kind": got.Kind, "opened": got.Opened, "events": got.Events, "findings": found}
+		if x := slipOf(got.Slip); x != nil {
+			out["slip"] = x
+		}
+		if err := r.printJSON(out); err != nil {
 			return err
 		}
 	} else {
@@ -75,6 +90,8 @@ func (r *run) verify(c *cobra.Command, file string, v store.VerifyOptions) error
 
 func (r *run) printVerification(got store.Verification, found []finding) {
 	switch {
+	case got.Slip != nil:
+		r.printSlip(got)
 	case !got.OK:
 		r.say("cli.verify-no", "n", len(found))
 	case got.Opened:

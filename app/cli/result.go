@@ -33,16 +33,9 @@ type result struct {
 }
 
 func resultOf(row desk.ResultRow) result {
-	score := func(t *exam.Tenths) *string {
-		if t == nil {
-			return nil
-		}
-		s := t.String()
-		return &s
-	}
 	out := result{ExamNo: string(row.Candidate.No), Subject: row.Subject.No, Attended: row.Result.Attended,
-		Theory: score(row.Result.Parts[exam.Theory].Score), Practical: score(row.Result.Parts[exam.Practical].Score),
-		Review: score(row.Result.Parts[exam.Review].Score), Total: score(row.Result.Total),
+		Theory: scoreText(row.Result.Parts[exam.Theory].Score), Practical: scoreText(row.Result.Parts[exam.Practical].Score),
+		Review: scoreText(row.Result.Parts[exam.Review].Score), Total: scoreText(row.Result.Total),
 		Qualified: row.Result.Qualified, Reasons: row.Result.Reasons, State: row.State}
 	if out.Reasons == nil {
 		out.Reasons = []string{}
@@ -51,6 +44,15 @@ func resultOf(row desk.ResultRow) result {
 		out.Certificate = &row.Certificate.Number
 	}
 	return out
+}
+
+// scoreText is a score with its decimal; nil stays nil.
+func scoreText(t *exam.Tenths) *string {
+	if t == nil {
+		return nil
+	}
+	s := t.String()
+	return &s
 }
 
 func (r *run) resultList() error {

@@ -64,6 +64,19 @@ func FoldRoster(planFacts, rows []Fact) Roster {
 	return r
 }
 
+// PlanOf is the part of a plan that some listed rows give, in the order given. It is for
+// who holds only some rows of a load: whether the load is complete it cannot say.
+func PlanOf(rows []Fact) Plan {
+	var p Plan
+	for _, f := range rows {
+		p.list(f)
+	}
+	return p
+}
+
+// LoadOf is the name of the load that a listed row belongs to; empty where f is no row.
+func LoadOf(f Fact) string { return loadOf(f) }
+
 // complete says whether rows, in order of seq, are all that l closes: its count,
 // its digest, one log, and before it in that log.
 func complete(rows []Fact, end Fact, l Loading) bool {

@@ -15,7 +15,12 @@ type ExplanationData struct {
 // asks about their result (notice 8), and names nobody but the candidate and those
 // whom the lines name.
 func Explanation(f *Frame, d ExplanationData) Doc {
-	fl := newFlow(f, false, f.t("explanation"), f.t("about-exam", "exam", f.Header.Exam))
+	return f.explained(f.t("explanation"), d).finish()
+}
+
+// explained begins a paper that tells how a result came about.
+func (f *Frame) explained(title string, d ExplanationData) *flow {
+	fl := newFlow(f, false, title, f.t("about-exam", "exam", f.Header.Exam))
 	fl.facts(2,
 		fact{label: f.t("exam"), value: f.Header.Exam}, fact{label: f.t("exam-no"), value: string(d.Candidate.No)},
 		fact{label: f.t("name"), value: d.Candidate.Name}, fact{label: f.t("id"), value: f.tail(d.Candidate.IDNumber)},
@@ -28,7 +33,7 @@ func Explanation(f *Frame, d ExplanationData) Doc {
 		}
 		fl.lines(head, comp, d.Lines)
 	}
-	return fl.finish()
+	return fl
 }
 
 // lines are the rules' lines about one component under a heading; none where the

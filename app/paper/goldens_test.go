@@ -28,6 +28,10 @@ func papers(t testing.TB, f *Frame) []struct {
 	}
 	draft := recordData(exam.Theory)
 	draft.Digest, draft.Code, draft.Checkpoint, draft.Signatures = "", "", "", nil
+	proofSlip, err := ProofSlip(f, slipData())
+	if err != nil {
+		t.Fatal(err)
+	}
 	return []struct {
 		name  string
 		doc   Doc
@@ -58,6 +62,7 @@ func papers(t testing.TB, f *Frame) []struct {
 		{"contents", ArchiveContents(f, contentsData()), 1},
 		{"staff-list", StaffList(f, staffData(), 3), 1},
 		{"ledger", Ledger(f, ledgerData()), 1},
+		{"slip", proofSlip, 1},
 		{"seat-labels-drawn", SeatLabels(f, doorData(exam.Practical, 7)), 1},
 	}
 }

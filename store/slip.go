@@ -1,0 +1,176 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"kaowu/app/exam"
+)
+
+// A proof slip is one candidate's result with everything that it rests on, and with the
+// proofs that all of it stands in logs that devices signed: a small JSON file that
+// VerifyFile checks alone and that shows nothing of any other candidate. FORMAT.md 10.
+
+const (
+	formatSlip = "kaowu slip v1"
+	maxSlip    = 16 << 20
+)
+
+// slip is the file.
+type slip struct {
+	Format      string           `json:"format"`
+	Exam        string           `json:"exam"`
+	Drill       bool             `json:"drill"`
+	Fingerprint string           `json:"fingerprint"`
+	Candidate   exam.CandidateNo `json:"candidate"`
+	Founding    []archiveEvent   `json:"founding"` // as in an archive: by log, then number
+	Logs        []slipLog        `json:"logs"`     // by log
+	Events      []slipEvent      `json:"events"`   // by log, then number
+}
+
+// slipLog is one log at the checkpoint that the proofs lead to.
+type slipLog struct {
+	Checkpoint string        `json:"checkpoint"` // signed note
+	Earlier    []slipEarlier `json:"earlier"`    // by size: of the checkpoints before it, as on paper
+}
+
+// slipEarlier proves that the log at an earlier size is the beginning of the log.
+type slipEarlier struct {
+	Size  uint64      `json:"size"`
+	Root  tlog.Hash   `json:"root"`
+	Proof []tlog.Hash `json:"proof"` // RFC 6962 consistency proof
+}
+
+// slipEvent is a signed event with its place in its log.
+type slipEvent struct {
+	Event []byte      `json:"event"` // base64
+	Sig   []byte      `json:"sig"`   // base64
+	Proof []tlog.Hash `json:"proof"` // RFC 6962 inclusion proof
+}
+
+// Slip makes the proof slip of one candidate from the events that their result rests on,
+// which exam.SlipEvents picks. It takes a checkpoint first, which pins them all.
+// Refusals: slip-not-whole (the first finding): the slip was checked and did not hold.
+func (b *Book) Slip(ctx context.Context, no exam.CandidateNo, facts []exam.Fact) ([]byte, error) {
+	last, err := b.Checkpoint(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d, err := b.opened()
+	if err != nil {
+		return nil, err
+	}
+	chain, found, err := b.chain()
+	if err != nil {
+		return nil, err
+	}
+	if len(found) > 0 {
+		return nil, exam.Refuse("slip-not-whole", "finding", "code:finding."+found[0].Code)
+	}
+	s := slip{Format: formatSlip, Exam: chain.exam, Drill: b.Drill(), Fingerprint: fingerprint(chain.examKey), Candidate: no,
+		Founding: []archiveEvent{}, Logs: []slipLog{}, Events: []slipEvent{}}
+	for _, f := range chain.founding {
+		s.Founding = append(s.Founding, archiveEvent{f.Signed.Bytes, f.Signed.Sig})
+	}
+	at, err := textOf(last)
+	if err != nil {
+		return nil, err
+	}
+	own, err := d.slipLog(last, at.size)
+	if err != nil {
+		return nil, err
+	}
+	s.Logs = append(s.Logs, own)
+	for _, f := range sortFacts(slices.Clone(facts)) {
+		e, err := d.slipEvent(f, at.size)
+		if err != nil {
+			return nil, err
+		}
+		s.Events = append(s.Events, e)
+	}
+	out, err := exam.Marshal(s)
+	if err != nil {
+		return nil, fmt.Errorf("write slip: %w", err)
+	}
+	v := verifySlip(out, VerifyOptions{Trust: b.Fingerprint()})
+	if !v.OK {
+		return nil, exam.Refuse("slip-not-whole", "finding", "code:finding."+v.Findings[0].Code)
+	}
+	return out, nil
+}
+
+// slipLog is this book's own log at its last checkpoint, with a proof for each earlier one.
+func (d *data) slipLog(last string, size uint64) (slipLog, error) {
+	l := slipLog{Checkpoint: last, Earlier: []slipEarlier{}}
+	notes, err := d.notes()
+	if err != nil {
+		return l, err
+	}
+	seen := map[uint64]bool{size: true}
+	for _, text := range notes {
+		n, err := textOf(text)
+		if err != nil || n.log != d.log || n.size == 0 || n.size > size || seen[n.size] {
+			continue
+		}
+		seen[n.size] = true
+		p, err := d.tree.consistency(n.size, size)
+		if err != nil {
+			return l, err
+		}
+		l.Earlier = append(l.Earlier, slipEarlier{n.size, n.root, p})
+	}
+	slices.SortFunc(l.Earlier, func(a, b slipEarlier) int { return int(int64(a.Size) - int64(b.Size)) })
+	return l, nil
+}
+
+// notes are the checkpoints that the index holds.
+func (d *data) notes() ([]string, error) {
+	x, err := d.query()
+	if err != nil {
+		return nil, err
+	}
+	return x.checkpoints()
+}
+
+// slipEvent proves that an event stands in this book's own log.
+func (d *data) slipEvent(f exam.Fact, size uint64) (slipEvent, error) {
+	if f.Log != d.log {
+		return slipEvent{}, errors.New("event of another log has no proof here")
+	}
+	p, err := d.tree.inclusion(f.Seq, size)
+	return slipEvent{f.Signed.Bytes, f.Signed.Sig, p}, err
+}
+
+// inclusion proves that leaf seq is in the tree over the first n leaves.
+func (t *tree) inclusion(seq, n uint64) ([]tlog.Hash, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	p, err := tlog.ProveRecord(int64(n), int64(seq), t)
+	if err != nil {
+		return nil, fmt.Errorf("prove event: %w", err)
+	}
+	return listOf(p), nil
+}
+
+// consistency proves that the tree over m leaves is the beginning of that over n.
+func (t *tree) consistency(m, n uint64) ([]tlog.Hash, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	p, err := tlog.ProveTree(int64(n), int64(m), t)
+	if err != nil {
+		return nil, fmt.Errorf("prove earlier tree: %w", err)
+	}
+	return listOf(p), nil
+}
+
+// listOf is a proof as JSON lists it: empty, never null.
+func listOf(p []tlog.Hash) []tlog.Hash {
+	if p == nil {
+		return []tlog.Hash{}
+	}
+	return p
+}

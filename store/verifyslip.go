@@ -1,0 +1,240 @@
+package store
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"kaowu/app/exam"
+)
+
+// SlipSays is what a proof slip shows of its candidate.
+type SlipSays struct {
+	Candidate exam.CandidateNo
+	Result    *exam.Confirmed // the last that was confirmed; nil when none was
+	Stage     exam.Kind       // of all results, the last: results.confirmed, .noticed, .published; empty when none
+	Until     uint64          // the slip shows what its log held up to this many events
+}
+
+// slipBytes reads the whole file where it begins as a slip does.
+func (v *verifier) slipBytes() (raw []byte, is bool, err error) {
+	begin := []byte(`{"format":"` + formatSlip + `"`)
+	head := make([]byte, len(begin))
+	if v.size < int64(len(begin)) || v.size > maxSlip || v.read(head, 0) != nil || !bytes.Equal(head, begin) {
+		return nil, false, nil
+	}
+	raw = make([]byte, v.size)
+	if err := v.read(raw, 0); err != nil {
+		return nil, true, fmt.Errorf("read slip: %w", err)
+	}
+	return raw, true, nil
+}
+
+// verifySlip checks a slip that is at hand.
+func verifySlip(raw []byte, o VerifyOptions) Verification {
+	v := &verifier{o: o}
+	v.out.Trust, v.out.Findings = TrustUnchecked, []Finding{}
+	v.runSlip(raw)
+	v.out.Findings = append(v.out.Findings, v.late...)
+	v.out.OK = len(v.out.Findings) == 0 && v.out.Trust != TrustFails
+	return v.out
+}
+
+// runSlip checks a slip: chain of keys, checkpoints, each event's signature and place,
+// that nothing is left out of what later events had seen, and the result.
+func (v *verifier) runSlip(raw []byte) {
+	v.out.Kind = "slip"
+	var s slip
+	if readCanonical(raw, &s) != nil || s.Format != formatSlip || s.Founding == nil || s.Logs == nil || s.Events == nil {
+		v.note("slip-form", "slip")
+		return
+	}
+	v.out.Exam, v.out.Events = s.Exam, uint64(len(s.Events))
+	v.out.Slip = &SlipSays{Candidate: s.Candidate}
+	if !v.slipChain(s) {
+		return
+	}
+	v.checkTrust()
+	at := v.slipNotes(s)
+	facts, whole := v.slipFacts(s, at)
+	v.slipAnchors(s, at)
+	if !whole {
+		return
+	}
+	v.slipGaps(s.Candidate, facts)
+	if len(v.out.Findings) == 0 {
+		v.slipResult(s.Candidate, facts)
+	}
+}
+
+// slipChain builds the chain of keys from the slip's founding events.
+func (v *verifier) slipChain(s slip) bool {
+	facts, bad := foundingFacts(s.Exam, s.Founding)
+	if bad != "" {
+		v.note("founding-event", bad)
+		return false
+	}
+	k, found, err := newChain(s.Exam, facts)
+	if err != nil {
+		v.note("chain-broken", "founding")
+		return false
+	}
+	v.out.Findings = append(v.out.Findings, found...)
+	v.chain = k
+	if fingerprint(k.examKey) != s.Fingerprint {
+		v.note("slip-form", "fingerprint")
+	}
+	for _, o := range k.openings {
+		if o.Drill != s.Drill {
+			v.note("slip-form", "drill")
+		}
+	}
+	return true
+}
+
+// slipNotes reads the checkpoint of each log that the slip's proofs lead to.
+func (v *verifier) slipNotes(s slip) map[string]checkpoint {
+	at := map[string]checkpoint{}
+	for i, l := range s.Logs {
+		where := fmt.Sprintf("logs/%d", i)
+		cp, err := v.chain.openNote(l.Checkpoint)
+		if err != nil {
+			v.note("checkpoint-signature", where)
+			continue
+		}
+		if _, twice := at[cp.log]; twice || l.Earlier == nil {
+			v.note("slip-form", where)
+			continue
+		}
+		at[cp.log] = cp
+		v.out.Slip.Until = max(v.out.Slip.Until, cp.size)
+		last := uint64(0)
+		for _, e := range l.Earlier {
+			if e.Size <= last || e.Size >= cp.size ||
+				tlog.CheckTree(e.Proof, int64(cp.size), cp.root, int64(e.Size), e.Root) != nil {
+				v.note("slip-earlier", where, "size", e.Size)
+			}
+			last = e.Size
+		}
+	}
+	return at
+}
+
+// slipFacts checks form, signature and place of each event. whole says whether all could be read.
+func (v *verifier) slipFacts(s slip, at map[string]checkpoint) (facts []exam.Fact, whole bool) {
+	whole = true
+	for i, e := range s.Events {
+		f, err := exam.Decode(exam.Signed{Bytes: e.Event, Sig: e.Sig})
+		if err != nil || f.Exam != s.Exam || i > 0 && len(facts) > 0 && compareLogs(facts[len(facts)-1], f) >= 0 {
+			v.note("event-form", fmt.Sprintf("events/%d", i))
+			whole = false
+			continue
+		}
+		facts = append(facts, f)
+		if code := v.chain.judge(f); code != "" {
+			v.note("event-"+code, f.ID.String(), "log", f.Log, "seq", f.Seq)
+		}
+		cp, known := at[f.Log]
+		if !known || f.Seq >= cp.size ||
+			tlog.CheckRecord(e.Proof, int64(cp.size), cp.root, int64(f.Seq), tlog.RecordHash(f.Signed.Leaf())) != nil {
+			v.note("slip-place", f.ID.String(), "log", f.Log, "seq", f.Seq)
+		}
+	}
+	return facts, whole
+}
+
+// slipGaps looks for events that later ones had seen, or that the result rests on, and
+// that the slip leaves out.
+func (v *verifier) slipGaps(no exam.CandidateNo, facts []exam.Fact) {
+	has := map[exam.ID]bool{}
+	for _, f := range facts {
+		has[f.ID] = true
+	}
+	for _, f := range facts {
+		if f.On != onCandidate+string(no) && !strings.HasPrefix(f.On, onSession) && f.On != "results" {
+			continue
+		}
+		want := slices.Clone(f.Seen)
+		if c, err := exam.BodyOf[exam.Confirmed](f); f.Kind == exam.ResultConfirmed && err == nil {
+			want = append(want, c.Rests...)
+		}
+		if i := slices.IndexFunc(want, func(id exam.ID) bool { return !has[id] }); i >= 0 {
+			v.note("slip-gap", f.ID.String(), "missing", want[i].String())
+		}
+	}
+}
+
+// slipResult computes the confirmed result anew from the slip's own events.
+func (v *verifier) slipResult(no exam.CandidateNo, facts []exam.Fact) {
+	roleOf := func(id exam.StaffID) exam.Role {
+		k, _ := v.chain.current(string(id))
+		return k.role
+	}
+	said, right, err := exam.SlipResult(no, v.chain.created.Policy, facts, roleOf)
+	if err != nil {
+		v.note("slip-foreign", "events")
+		return
+	}
+	v.out.Slip.Result = said
+	if said != nil && !right {
+		v.note("result-differs", confirmation(facts))
+	}
+	var stages []exam.Fact
+	for _, f := range facts {
+		if f.On == "results" {
+			stages = append(stages, f)
+		}
+	}
+	if ordered, _ := exam.Order(stages); len(ordered) > 0 {
+		v.out.Slip.Stage = ordered[len(ordered)-1].Kind
+	}
+}
+
+// slipAnchors holds the given checkpoints against those that the slip proves.
+func (v *verifier) slipAnchors(s slip, at map[string]checkpoint) {
+	texts, where := v.givenNotes()
+	for i, text := range texts {
+		cp, err := v.chain.openNote(splitNotes(text)[0])
+		if err != nil {
+			v.anchor(false, "anchor-signature", where[i])
+			continue
+		}
+		have := at[cp.log]
+		if cp.size > have.size {
+			v.anchor(false, "slip-older", where[i], "size", cp.size, "have", have.size)
+			continue
+		}
+		root, ok := have.root, cp.size == have.size
+		for _, l := range s.Logs {
+			for _, e := range l.Earlier {
+				if n, err := textOf(l.Checkpoint); err == nil && n.log == cp.log && e.Size == cp.size {
+					root, ok = e.Root, true
+				}
+			}
+		}
+		if !ok {
+			v.anchor(false, "slip-unproven", where[i], "size", cp.size)
+			continue
+		}
+		v.anchor(root == cp.root, "anchor-differs", where[i], "size", cp.size)
+	}
+}
+
+// foundingFacts decodes founding events as an archive and a slip list them; bad names the
+// one that is wrong.
+func foundingFacts(examID string, list []archiveEvent) (facts []exam.Fact, bad string) {
+	for i, e := range list {
+		f, err := exam.Decode(exam.Signed{Bytes: e.Event, Sig: e.Sig})
+		if err != nil || !founds(f.Kind) || f.Exam != examID {
+			return nil, fmt.Sprintf("founding/%d", i)
+		}
+		facts = append(facts, f)
+	}
+	if !slices.IsSortedFunc(facts, compareLogs) {
+		return nil, "founding"
+	}
+	return facts, ""
+}
