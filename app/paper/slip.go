@@ -30,9 +30,9 @@ func ProofSlip(f *Frame, d SlipData) (Doc, error) {
 		return Doc{}, err
 	}
 	fl.y += 2
-	for _, line := range []string{"slip-how", "slip-says", "slip-limits"} {
-		fl.para(f.t(line, "file", d.File, "sum", d.Fingerprint))
-	}
+	fl.para(f.t("slip-how", "file", d.File, "sum", d.Fingerprint))
+	fl.para(f.t("slip-says"))
+	fl.para(f.t("slip-limits"))
 	fl.signs(2, signBox{caption: f.Words.T("role.site-lead")}, signBox{caption: f.t("seal"), seal: true})
 	return fl.finish(), nil
 }
