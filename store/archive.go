@@ -87,10 +87,7 @@ func newManifest(c Cover, k *chain, lead exam.StaffID, now exam.Time) manifest {
 	m := manifest{Format: formatArchive, Exam: k.exam, Organisation: c.Organisation, Site: c.Site, Drill: c.Drill,
 		Fingerprint: fingerprint(k.examKey), ExamKey: base64.StdEncoding.EncodeToString(k.examKey),
 		Recipient: k.created.Recipient, Recovery: k.created.Recovery, Lead: lead, Written: now, People: k.archivePeople(),
-		Founding: []archiveEvent{}, Logs: []exam.LogSeen{}, Checkpoints: []string{}, Entries: []archiveEntry{}}
-	for _, f := range k.founding {
-		m.Founding = append(m.Founding, archiveEvent{f.Signed.Bytes, f.Signed.Sig})
-	}
+		Founding: foundingList(k), Logs: []exam.LogSeen{}, Checkpoints: []string{}, Entries: []archiveEntry{}}
 	return m
 }
 

@@ -15,10 +15,7 @@ import (
 // proofs that all of it stands in logs that devices signed: a small JSON file that
 // VerifyFile checks alone and that shows nothing of any other candidate. FORMAT.md 10.
 
-const (
-	formatSlip = "kaowu slip v1"
-	maxSlip    = 16 << 20
-)
+const formatSlip = "kaowu slip v1"
 
 // slip is the file.
 type slip struct {
@@ -72,10 +69,7 @@ func (b *Book) Slip(ctx context.Context, no exam.CandidateNo, facts []exam.Fact)
 		return nil, exam.Refuse("slip-not-whole", "finding", "code:finding."+found[0].Code)
 	}
 	s := slip{Format: formatSlip, Exam: chain.exam, Drill: b.Drill(), Fingerprint: fingerprint(chain.examKey), Candidate: no,
-		Founding: []archiveEvent{}, Logs: []slipLog{}, Events: []slipEvent{}}
-	for _, f := range chain.founding {
-		s.Founding = append(s.Founding, archiveEvent{f.Signed.Bytes, f.Signed.Sig})
-	}
+		Founding: foundingList(chain), Logs: []slipLog{}, Events: []slipEvent{}}
 	at, err := textOf(last)
 	if err != nil {
 		return nil, err

@@ -144,7 +144,7 @@ func TestSlipChanged(t *testing.T) {
 	}{
 		"another candidate":    {"slip-foreign", func(s *slip) { s.Candidate = "2026630005" }},
 		"another exam":         {"founding-event", func(s *slip) { s.Exam = "SC-JD-2026-0418" }},
-		"another fingerprint":  {"slip-form", func(s *slip) { s.Fingerprint = "KF1-AAAA" }},
+		"another fingerprint":  {"chain-broken", func(s *slip) { s.Fingerprint = "KF1-AAAA" }},
 		"not a drill":          {"slip-form", func(s *slip) { s.Drill = !s.Drill }},
 		"another form":         {"slip-form", func(s *slip) { s.Format = "kaowu slip v2" }},
 		"no founding":          {"chain-broken", func(s *slip) { s.Founding = []archiveEvent{} }},

@@ -36,11 +36,12 @@ const (
 type Verification struct {
 	OK       bool      // nothing was found, and no given anchor fails
 	Trust    string    // TrustUnchecked, TrustHolds or TrustFails
-	Kind     string    // "archive" or "slip"; empty when the file is nothing that is known
+	Kind     string    // "archive", "slip" or "fork"; empty when the file is nothing that is known
 	Opened   bool      // the sealed parts were read too
 	Exam     string    // as the open part says
 	Events   uint64    // archived, or in the slip
 	Slip     *SlipSays // what a slip shows; nil for anything else
+	Fork     *ForkSays // what evidence of a fork shows; nil for anything else
 	Findings []Finding
 }
 
@@ -120,9 +121,9 @@ func (v *verifier) note(code, where string, pairs ...any) {
 }
 
 func (v *verifier) run() error {
-	if raw, is, err := v.slipBytes(); is || err != nil {
+	if raw, check, err := v.small(); check != nil || err != nil {
 		if err == nil {
-			v.runSlip(raw)
+			check(raw)
 		}
 		return err
 	}

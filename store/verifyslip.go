@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,28 +18,9 @@ type SlipSays struct {
 	Until     uint64          // the slip shows what its log held up to this many events
 }
 
-// slipBytes reads the whole file where it begins as a slip does.
-func (v *verifier) slipBytes() (raw []byte, is bool, err error) {
-	begin := []byte(`{"format":"` + formatSlip + `"`)
-	head := make([]byte, len(begin))
-	if v.size < int64(len(begin)) || v.size > maxSlip || v.read(head, 0) != nil || !bytes.Equal(head, begin) {
-		return nil, false, nil
-	}
-	raw = make([]byte, v.size)
-	if err := v.read(raw, 0); err != nil {
-		return nil, true, fmt.Errorf("read slip: %w", err)
-	}
-	return raw, true, nil
-}
-
 // verifySlip checks a slip that is at hand.
 func verifySlip(raw []byte, o VerifyOptions) Verification {
-	v := &verifier{o: o}
-	v.out.Trust, v.out.Findings = TrustUnchecked, []Finding{}
-	v.runSlip(raw)
-	v.out.Findings = append(v.out.Findings, v.late...)
-	v.out.OK = len(v.out.Findings) == 0 && v.out.Trust != TrustFails
-	return v.out
+	return checkSmall(raw, o, (*verifier).runSlip)
 }
 
 // runSlip checks a slip: chain of keys, checkpoints, each event's signature and place,
@@ -72,22 +52,10 @@ func (v *verifier) runSlip(raw []byte) {
 
 // slipChain builds the chain of keys from the slip's founding events.
 func (v *verifier) slipChain(s slip) bool {
-	facts, bad := foundingFacts(s.Exam, s.Founding)
-	if bad != "" {
-		v.note("founding-event", bad)
+	if !v.evidenceChain(s.Exam, s.Fingerprint, s.Founding) {
 		return false
 	}
-	k, found, err := newChain(s.Exam, facts)
-	if err != nil {
-		v.note("chain-broken", "founding")
-		return false
-	}
-	v.out.Findings = append(v.out.Findings, found...)
-	v.chain = k
-	if fingerprint(k.examKey) != s.Fingerprint {
-		v.note("slip-form", "fingerprint")
-	}
-	for _, o := range k.openings {
+	for _, o := range v.chain.openings {
 		if o.Drill != s.Drill {
 			v.note("slip-form", "drill")
 		}
@@ -221,20 +189,4 @@ func (v *verifier) slipAnchors(s slip, at map[string]checkpoint) {
 		}
 		v.anchor(root == cp.root, "anchor-differs", where[i], "size", cp.size)
 	}
-}
-
-// foundingFacts decodes founding events as an archive and a slip list them; bad names the
-// one that is wrong.
-func foundingFacts(examID string, list []archiveEvent) (facts []exam.Fact, bad string) {
-	for i, e := range list {
-		f, err := exam.Decode(exam.Signed{Bytes: e.Event, Sig: e.Sig})
-		if err != nil || !founds(f.Kind) || f.Exam != examID {
-			return nil, fmt.Sprintf("founding/%d", i)
-		}
-		facts = append(facts, f)
-	}
-	if !slices.IsSortedFunc(facts, compareLogs) {
-		return nil, "founding"
-	}
-	return facts, ""
 }

@@ -76,6 +76,9 @@ func (r *run) verify(c *cobra.Command, file string, v store.VerifyOptions) error
 		if x := slipOf(got.Slip); x != nil {
 			out["slip"] = x
 		}
+		if f := got.Fork; f != nil {
+			out["fork"] = map[string]any{"device": f.Device, "log": f.Log, "at": f.At}
+		}
 		if err := r.printJSON(out); err != nil {
 			return err
 		}
@@ -92,6 +95,8 @@ func (r *run) printVerification(got store.Verification, found []finding) {
 	switch {
 	case got.Slip != nil:
 		r.printSlip(got)
+	case got.Fork != nil && got.OK:
+		r.say("cli.fork-holds", "device", got.Fork.Device, "log", got.Fork.Log, "at", got.Fork.At)
 	case !got.OK:
 		r.say("cli.verify-no", "n", len(found))
 	case got.Opened:

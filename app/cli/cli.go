@@ -127,7 +127,7 @@ func (r *run) root() *cobra.Command {
 	f.StringVar(&r.passFile, "passphrase-file", "", t("cli.flag.passphrase-file"))
 	root.AddCommand(r.planCommand(), r.filingCommand(), r.resultCommand(), r.uploadCommand(), r.provinceCommand(),
 		r.archiveCommand(), r.verifyCommand(), r.statusCommand(), r.rebuildCommand(), r.rehearseCommand(), r.drawCommand(), r.certificateCommand(),
-		r.ledgerCommand(), r.avoidanceCommand(), r.proveCommand())
+		r.ledgerCommand(), r.avoidanceCommand(), r.proveCommand(), r.seenCommand())
 	return root
 }
 
@@ -139,12 +139,19 @@ func noArgs(c *cobra.Command, args []string) error {
 	return nil
 }
 
-func exactly(n int) cobra.PositionalArgs {
+func exactly(n int) cobra.PositionalArgs { return between(n, n) }
+
+// between takes low to high arguments.
+func between(low, high int) cobra.PositionalArgs {
 	return func(c *cobra.Command, args []string) error {
-		if len(args) != n {
-			return usage{fmt.Errorf("%s takes %d arguments, got %d", c.CommandPath(), n, len(args))}
+		switch n := len(args); {
+		case n >= low && n <= high:
+			return nil
+		case low == high:
+			return usage{fmt.Errorf("%s takes %d arguments, got %d", c.CommandPath(), low, n)}
+		default:
+			return usage{fmt.Errorf("%s takes %d to %d arguments, got %d", c.CommandPath(), low, high, n)}
 		}
-		return nil
 	}
 }
 

@@ -192,6 +192,7 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			return err
 		},
 		"ArchiveView": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.ArchiveView(); return err }),
+		"CheckSeen":   func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.CheckSeen(c, nil); return err },
 		"Prove":       func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Prove(c, no); return err },
 		"Proof":       read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Proof(exam.ID{}); return err }),
 		"PrintTrace": func(c context.Context, d *Desk, _ exam.SessionNo) error {

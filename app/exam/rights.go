@@ -51,7 +51,7 @@ func Rights() map[string][]Role {
 		// Over all sessions at once.
 		"Progress": {lead, inspect},
 		"Charts":   {lead, inspect}, "PrintCharts": {lead, inspect},
-		"Search": overseers, "PrintTrace": overseers, "Proof": overseers, "Prove": onlyLead,
+		"Search": overseers, "PrintTrace": overseers, "Proof": overseers, "Prove": onlyLead, "CheckSeen": overseers,
 		"ArchiveView": onlyLead, "VerifyArchive": onlyLead,
 		// In the institution's book, whose filing officer holds the lead's role.
 		"Filing": onlyLead, "FilingForm": onlyLead, "LoadFiling": onlyLead, "ConfirmFiling": onlyLead, "NoticeFiling": onlyLead,

@@ -96,6 +96,7 @@ Search             L....Q.V
 PrintTrace         L....Q.V
 Proof              L....Q.V
 Prove              L.......
+CheckSeen          L....Q.V
 ArchiveView        L.......
 VerifyArchive      L.......
 Filing             L.......
@@ -183,7 +184,7 @@ func TestMay(t *testing.T) {
 // their own notes of a visit (notice 6.3).
 func TestWhoNeverDoes(t *testing.T) {
 	reads := map[string]bool{}
-	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Progress", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof", "PlanVersions", "Certificates", "SupervisionDraws", "Avoidances", "NoticePages"} {
+	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Progress", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof", "CheckSeen", "PlanVersions", "Certificates", "SupervisionDraws", "Avoidances", "NoticePages"} {
 		reads[a] = true
 	}
 	for action := range Rights() {

@@ -58,6 +58,7 @@ func TestEverybodysSlip(t *testing.T) {
 			t.Errorf("the paper has %d bytes, %v", len(b), err)
 		}
 	}
+	seenByPaper(t, r, dir)
 	// One flipped byte, and a slip of the same exam under another name.
 	file := filepath.Join(dir, "proof-2026610001.json")
 	b, err := os.ReadFile(file)
@@ -70,4 +71,35 @@ func TestEverybodysSlip(t *testing.T) {
 	}
 	kaowu(t, 1, "verify", file, "--trust", anchor, "--json")
 	r.asLead(t, 1, "prove", "2026999999", "--out", dir)
+}
+
+// seenByPaper notes the checkpoint of a slip and one of another history, and holds both
+// against the book.
+func seenByPaper(t *testing.T, r rehearsed, dir string) {
+	t.Helper()
+	var slip struct{ Logs []struct{ Checkpoint string } }
+	read(t, filepath.Join(dir, "proof-2026630006.json"), &slip)
+	list := filepath.Join(dir, "seen.txt")
+	kaowu(t, 0, "seen", "add", list, slip.Logs[0].Checkpoint)
+	kaowu(t, 0, "seen", "add", list, slip.Logs[0].Checkpoint)
+	kaowu(t, 1, "seen", "add", list, "kaowu/nothing")
+	kaowu(t, 2, "seen", "add")
+	var got struct {
+		OK       bool
+		Fits     int
+		Other    int
+		Findings []struct{ Code string }
+	}
+	if err := json.Unmarshal(r.asLead(t, 0, "seen", "check", list), &got); err != nil || !got.OK || got.Fits != 1 || got.Other != 0 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	// Another drill of the same plan has keys of its own: whoever signed there did not sign here.
+	var other struct{ Logs []struct{ Checkpoint string } }
+	read(t, filepath.Join("..", "..", "..", "store", "testdata", "slip.json"), &other)
+	kaowu(t, 0, "seen", "add", list, other.Logs[0].Checkpoint)
+	var absent struct{ Absent []struct{ Device string } }
+	if err := json.Unmarshal(r.asLead(t, 0, "seen", "check", list), &absent); err != nil || len(absent.Absent) != 1 {
+		t.Errorf("%+v, %v", absent, err)
+	}
+	r.asLead(t, 3, "seen", "check", filepath.Join(dir, "none.txt"))
 }
