@@ -34,12 +34,13 @@ const (
 
 // Verification is the outcome of VerifyFile.
 type Verification struct {
-	OK       bool   // nothing was found, and no given anchor fails
-	Trust    string // TrustUnchecked, TrustHolds or TrustFails
-	Kind     string // "archive"; empty when the file is nothing that is known
-	Opened   bool   // the sealed parts were read too
-	Exam     string // as the open part says
-	Events   uint64 // archived
+	OK       bool           // nothing was found, and no given anchor fails
+	Trust    string         // TrustUnchecked, TrustHolds or TrustFails
+	Kind     string         // "archive" or "tombstone"; empty when the file is nothing that is known
+	Opened   bool           // the sealed parts were read too
+	Exam     string         // as the open part says
+	Events   uint64         // archived
+	Logs     []exam.LogSeen // every log of the file as far as it goes
 	Findings []Finding
 }
 
@@ -76,11 +77,16 @@ func verifyArchive(ctx context.Context, path string, o VerifyOptions, with ...ag
 // verifyReader verifies size bytes of r.
 func verifyReader(ctx context.Context, r io.ReaderAt, size int64, o VerifyOptions, with []age.Identity) (Verification, error) {
 	v := &verifier{ctx: ctx, r: r, size: size, o: o, sealed: with, total: size}
+	v.out.Trust = TrustUnchecked
 	if o.Progress == nil {
 		v.o.Progress = func(int64, int64) {}
 	}
-	v.out.Trust = TrustUnchecked
-	err := v.run()
+	var err error
+	if raw, is := v.stone(); is {
+		v.runStone(raw)
+	} else {
+		err = v.run()
+	}
 	v.out.Findings = append(v.out.Findings, v.late...)
 	if v.out.Findings == nil {
 		v.out.Findings = []Finding{}
