@@ -50,11 +50,12 @@ func KeptUntil(closed Date, years int) Date {
 	return Date(first.AddDate(0, 0, min(t.Day(), last)-1).Format(time.DateOnly))
 }
 
-// Retain applies the rule to one exam. An open complaint keeps the record until it is
-// answered, and so does one that names no exam: nobody knows yet which it is about. A
-// complaint that was answered after the years ended keeps it through that day.
-func Retain(examNo string, closed Date, years int, complaints []ComplaintState) Retention {
-	r := Retention{Closed: closed, Until: KeptUntil(closed, years)}
+// Retain adds the complaints to what the years alone say: closed and until, as ClosedOn
+// and KeptUntil give them. An open complaint keeps the record until it is answered, and
+// so does one that names no exam: nobody knows yet which it is about. A complaint that
+// was answered after the years ended keeps it through that day.
+func Retain(examNo string, closed, until Date, complaints []ComplaintState) Retention {
+	r := Retention{Closed: closed, Until: until}
 	for _, c := range complaints {
 		switch {
 		case c.Exam != "" && c.Exam != examNo:

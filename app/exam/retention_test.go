@@ -61,7 +61,7 @@ func TestRetain(t *testing.T) {
 		{"answered late, that day", "2026-12-20", []ComplaintState{about(1, "E", "2029-01-04")}, "2029-01-04", "2029-01-04", nil, false},
 		{"answered late, the day after", "2026-12-20", []ComplaintState{about(1, "E", "2029-01-04")}, "2029-01-05", "2029-01-04", nil, true},
 	} {
-		r := Retain("E", c.closed, 2, c.about)
+		r := Retain("E", c.closed, KeptUntil(c.closed, 2), c.about)
 		if r.Until != c.until || !slices.Equal(r.Open, c.open) || r.Due(c.today) != c.due {
 			t.Errorf("%s: until %s open %v due %t, want %s %v %t", c.name, r.Until, r.Open, r.Due(c.today), c.until, c.open, c.due)
 		}
