@@ -29,7 +29,8 @@ type Book struct {
 var errLocked = exam.Refuse("book-locked")
 
 // Open opens the book of an exam in a home and takes it for this process. Refusals:
-// book-held (pid, host, program, since) when another process has it, book-missing.
+// book-held (pid, host, program, since) when another process has it, book-missing,
+// exam-deleted when it has a tombstone.
 func Open(home, examID string, opt Options) (*Book, error) {
 	opt = opt.filled()
 	dir := bookDir(home, examID)
@@ -38,6 +39,9 @@ func Open(home, examID string, opt Options) (*Book, error) {
 	}
 	clearUnfinished(home, opt)
 	if _, err := os.Stat(filepath.Join(dir, "cover.json")); err != nil {
+		if dead, derr := buried(home); derr == nil && dead[examID] != "" {
+			return nil, exam.Refuse("exam-deleted", "exam", examID)
+		}
 		return nil, exam.Refuse("book-missing", "exam", examID)
 	}
 	l, err := takeLock(dir, opt)
@@ -45,6 +49,9 @@ func Open(home, examID string, opt Options) (*Book, error) {
 		return nil, err
 	}
 	cover, err := readCover(dir)
+	if err == nil {
+		err = refuseDeleted(home, cover)
+	}
 	if err != nil {
 		l.release()
 		return nil, err

@@ -43,6 +43,19 @@ type Cover struct {
 	// Numbers are the certificate numbers that the exam holds or skipped, so that the
 	// next exam of the home goes on behind them. They say nothing of any person.
 	Numbers []exam.NumberSpan `json:"numbers,omitempty"`
+	// Closed is the day on which the last session was closed, Keep the last day on which
+	// the record must be kept by its years alone; both empty while a session is open, and
+	// in an institution's book. Archived is the newest archive.
+	Closed   exam.Date     `json:"closed,omitempty"`
+	Keep     exam.Date     `json:"keep_until,omitempty"`
+	Archived *CoverArchive `json:"archived,omitempty"`
+}
+
+// CoverArchive says that an archive was written, under which file name and when.
+type CoverArchive struct {
+	File   string    `json:"file"` // the name without its folder
+	SHA256 string    `json:"sha256"`
+	On     exam.Date `json:"on"`
 }
 
 // Institution says whether this is the cover of the certifying body's own book.
@@ -172,7 +185,7 @@ func readCover(dir string) (Cover, error) {
 
 // Covers lists the covers of every whole book of a home, by exam, without any key. A
 // book whose cover is damaged is listed by its exam alone, with state "damaged". A
-// home that does not exist yet has none.
+// home that does not exist yet has none; a book that has a tombstone is not listed.
 func Covers(home string) ([]Cover, error) {
 	entries, err := os.ReadDir(filepath.Join(home, "books"))
 	if errors.Is(err, os.ErrNotExist) {
@@ -180,6 +193,10 @@ func Covers(home string) ([]Cover, error) {
 	}
 	if err != nil {
 		return nil, fmt.Errorf("list books: %w", err)
+	}
+	dead, err := buried(home)
+	if err != nil {
+		return nil, err
 	}
 	var out []Cover
 	for _, e := range entries {
@@ -189,6 +206,7 @@ func Covers(home string) ([]Cover, error) {
 		c, err := readCover(filepath.Join(home, "books", e.Name()))
 		var no *exam.Refusal
 		switch {
+		case err == nil && dead.has(c):
 		case err == nil:
 			out = append(out, c)
 		case errors.As(err, &no) && no.Code == "cover-damaged":

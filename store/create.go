@@ -89,6 +89,9 @@ func (c Creation) check(home string) error {
 	if _, err := os.Stat(bookDir(home, c.Header.Exam)); err == nil {
 		return exam.Refuse("exam-exists", "exam", c.Header.Exam)
 	}
+	if _, err := os.Stat(TombstonePath(home, c.Header.Exam)); err == nil {
+		return exam.Refuse("exam-deleted", "exam", c.Header.Exam) // a second of that number would pass for the first
+	}
 	return nil
 }
 

@@ -1,26 +1,27 @@
 package store
 
 import (
-	"bytes"
 	"fmt"
 	"slices"
 
 	"kaowu/app/exam"
 )
 
-// maxEvidence bounds a slip or the evidence of a fork, which are read whole.
+// maxEvidence bounds the small files, which are read whole: a slip, the evidence of a fork,
+// a tombstone.
 const maxEvidence = 16 << 20
 
-// small reads a file of evidence whole where it begins as one does, and says how to check
+// small reads a small file whole where it begins as one of them does, and says how to check
 // it; check is nil for anything else.
 func (v *verifier) small() (raw []byte, check func([]byte), err error) {
 	if v.size > maxEvidence {
 		return nil, nil, nil
 	}
-	for format, check := range map[string]func([]byte){formatSlip: v.runSlip, formatFork: v.runFork} {
-		begin := []byte(`{"format":"` + format + `"`)
+	for begin, check := range map[string]func([]byte){
+		`{"format":"` + formatSlip + `"`: v.runSlip, `{"format":"` + formatFork + `"`: v.runFork, tombstoneHead: v.runStone,
+	} {
 		head := make([]byte, len(begin))
-		if v.read(head, 0) != nil || !bytes.Equal(head, begin) {
+		if v.read(head, 0) != nil || string(head) != begin {
 			continue
 		}
 		raw = make([]byte, v.size)

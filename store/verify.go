@@ -34,14 +34,15 @@ const (
 
 // Verification is the outcome of VerifyFile.
 type Verification struct {
-	OK       bool      // nothing was found, and no given anchor fails
-	Trust    string    // TrustUnchecked, TrustHolds or TrustFails
-	Kind     string    // "archive", "slip" or "fork"; empty when the file is nothing that is known
-	Opened   bool      // the sealed parts were read too
-	Exam     string    // as the open part says
-	Events   uint64    // archived, or in the slip
-	Slip     *SlipSays // what a slip shows; nil for anything else
-	Fork     *ForkSays // what evidence of a fork shows; nil for anything else
+	OK       bool           // nothing was found, and no given anchor fails
+	Trust    string         // TrustUnchecked, TrustHolds or TrustFails
+	Kind     string         // "archive", "slip", "fork" or "tombstone"; empty when the file is nothing that is known
+	Opened   bool           // the sealed parts were read too
+	Exam     string         // as the open part says
+	Events   uint64         // archived, or in the slip
+	Logs     []exam.LogSeen // every log of an archive or a tombstone as far as it goes
+	Slip     *SlipSays      // what a slip shows; nil for anything else
+	Fork     *ForkSays      // what evidence of a fork shows; nil for anything else
 	Findings []Finding
 }
 
@@ -78,10 +79,10 @@ func verifyArchive(ctx context.Context, path string, o VerifyOptions, with ...ag
 // verifyReader verifies size bytes of r.
 func verifyReader(ctx context.Context, r io.ReaderAt, size int64, o VerifyOptions, with []age.Identity) (Verification, error) {
 	v := &verifier{ctx: ctx, r: r, size: size, o: o, sealed: with, total: size}
+	v.out.Trust = TrustUnchecked
 	if o.Progress == nil {
 		v.o.Progress = func(int64, int64) {}
 	}
-	v.out.Trust = TrustUnchecked
 	err := v.run()
 	v.out.Findings = append(v.out.Findings, v.late...)
 	if v.out.Findings == nil {

@@ -172,6 +172,7 @@ func (v *verifier) checkOpenPart() {
 	same := k.created.ExamKey == v.m.ExamKey && base64.StdEncoding.EncodeToString(k.examKey) == v.m.ExamKey &&
 		k.created.Recipient == v.m.Recipient && k.created.Recovery == v.m.Recovery && fingerprint(k.examKey) == v.m.Fingerprint &&
 		has && lead.role == exam.RoleSiteLead && slices.Equal(v.m.People, k.archivePeople())
+	v.out.Logs = v.m.Logs
 	for i, l := range v.m.Logs {
 		o, opened := k.openings[l.Log]
 		same = same && opened && o.Drill == v.m.Drill && (i == 0 || v.m.Logs[i-1].Log < l.Log)

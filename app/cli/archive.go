@@ -99,6 +99,8 @@ func (r *run) printVerification(got store.Verification, found []finding) {
 		r.say("cli.fork-holds", "device", got.Fork.Device, "log", got.Fork.Log, "at", got.Fork.At)
 	case !got.OK:
 		r.say("cli.verify-no", "n", len(found))
+	case got.Kind == "tombstone":
+		r.say("cli.verify-tombstone", "exam", got.Exam, "events", got.Events)
 	case got.Opened:
 		r.say("cli.verify-opened", "events", got.Events)
 	default:

@@ -64,15 +64,22 @@ func (r *run) nothing() (bool, error) {
 // empty answers for a home without an exam.
 func (r *run) empty() error {
 	if r.json {
-		return r.printJSON(map[string]any{"ok": true, "exam": nil, "state": "empty", "events": 0, "logs": []string{}, "waiting": 0, "conflicts": 0, "findings": []finding{}})
+		gone, err := r.deleted()
+		if err != nil {
+			return err
+		}
+		return r.printJSON(map[string]any{"ok": true, "exam": nil, "state": "empty", "events": 0, "logs": []string{}, "waiting": 0, "conflicts": 0, "findings": []finding{}, "deleted": gone})
 	}
 	r.say("cli.status-empty")
-	return nil
+	return r.sayDeleted()
 }
 
 // status without --as reads the cover only; with it everything is checked. It
 // answers no only for a damaged book.
 func (r *run) status(c *cobra.Command) error {
+	if done, err := r.deletedStatus(); err != nil || done {
+		return err
+	}
 	if none, err := r.nothing(); err != nil {
 		return err
 	} else if none {
@@ -100,14 +107,21 @@ func (r *run) status(c *cobra.Command) error {
 	}
 	found := r.findings(rep.Findings)
 	damaged := store.Damaged(rep.Findings)
+	gone, err := r.deleted()
+	if err != nil {
+		return err
+	}
 	if r.json {
 		if err := r.printJSON(map[string]any{"ok": !damaged, "exam": s.Cover().Exam, "state": st.Word, "events": rep.Events,
-			"logs": logs(rep.Logs), "waiting": st.Waiting, "conflicts": st.Conflicts, "findings": found}); err != nil {
+			"logs": logs(rep.Logs), "waiting": st.Waiting, "conflicts": st.Conflicts, "findings": found, "deleted": gone}); err != nil {
 			return err
 		}
 	} else {
 		r.say("cli.status-line", "exam", s.Cover().Exam, "state", "code:examstate."+st.Word, "events", rep.Events, "waiting", st.Waiting, "conflicts", st.Conflicts)
 		r.printFindings(found)
+		if err := r.sayDeleted(); err != nil {
+			return err
+		}
 	}
 	if damaged {
 		return errNo
@@ -121,10 +135,14 @@ func (r *run) coverStatus() error {
 		return err
 	}
 	if r.json {
-		return r.printJSON(map[string]any{"ok": true, "exam": c.Exam, "state": c.State, "events": c.Events, "logs": []map[string]any{{"log": c.Log, "size": c.Events}}, "waiting": 0, "conflicts": 0, "checked": "cover"})
+		gone, err := r.deleted()
+		if err != nil {
+			return err
+		}
+		return r.printJSON(map[string]any{"ok": true, "exam": c.Exam, "state": c.State, "events": c.Events, "logs": []map[string]any{{"log": c.Log, "size": c.Events}}, "waiting": 0, "conflicts": 0, "checked": "cover", "deleted": gone})
 	}
 	r.say("cli.status-cover", "exam", c.Exam, "state", "code:examstate."+c.State, "events", c.Events)
-	return nil
+	return r.sayDeleted()
 }
 
 // rebuild remakes Badger and the tree from the journal.

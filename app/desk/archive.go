@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"kaowu/app/exam"
 	"kaowu/store"
@@ -40,7 +41,10 @@ func (d *Desk) WriteArchive(ctx context.Context, path string, progress func(done
 	if _, err = d.append(ctx, d.say(exam.ArchiveWritten, onArchive, "archive", exam.Paper{SHA256: sum})); err != nil {
 		return err
 	}
-	return d.showState(stateArchived)
+	return d.site.book.UpdateCover(func(c *store.Cover) {
+		c.State = stateArchived
+		c.Archived = &store.CoverArchive{File: filepath.Base(path), SHA256: sum, On: d.site.today()}
+	})
 }
 
 // complete refuses while an exam-room record is unsigned or a conflict open: a

@@ -168,8 +168,8 @@ func (s *Site) skips() ([]exam.Skip, error) {
 	return exam.FoldSkips(facts), err
 }
 
-// otherNumbers are those of the other exams of the home, as their covers have them;
-// training exams 演练 and real ones do not count each other's.
+// otherNumbers are those of the other exams of the home, as their covers have them, and
+// as the tombstones of deleted ones do; training exams 演练 and real ones do not count each other's.
 func (s *Site) otherNumbers() ([]exam.NumberSpan, error) {
 	covers, err := examCovers(s.home)
 	if err != nil {
@@ -185,7 +185,16 @@ func (s *Site) otherNumbers() ([]exam.NumberSpan, error) {
 			out = append(out, c.Numbers...)
 		}
 	}
-	return out, nil
+	stones, err := store.Tombstones(s.home)
+	for _, t := range stones {
+		switch {
+		case !t.Holds:
+			return nil, exam.Refuse("numbers-unknown", "exam", t.Exam)
+		case t.Drill == s.Drill():
+			out = append(out, t.Numbers...)
+		}
+	}
+	return out, err
 }
 
 // putNumbers shows numbers on the cover and then saves the events: a crash between

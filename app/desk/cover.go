@@ -11,6 +11,7 @@ const (
 	statePrepared = "prepared"
 	stateRunning  = "running"
 	stateArchived = "archived"
+	stateDeleted  = "deleted"
 	stateFiling   = "filing-" // of an institution's book, then the filing's stage
 )
 

@@ -166,5 +166,9 @@ func (d *Desk) contents(c *counted) error {
 	c.add("keys", "manifest.json")
 	// Its own line is there before it is printed, so what it says of itself holds.
 	rows := append(c.rows, paper.ContentsRow{Kind: "archive-contents", Files: 1, Where: "papers/archive-contents/"})
-	return p.print("archive-contents", "contents", "", nil, paper.ArchiveContents(p.frame, rows))
+	_, until, err := p.site.kept()
+	if err != nil {
+		return err
+	}
+	return p.print("archive-contents", "contents", "", nil, paper.ArchiveContents(p.frame, rows, until))
 }

@@ -317,6 +317,8 @@ func TestEveryOfficersMethodHasARight(t *testing.T) {
 		"Cards":           func(o *Officer) error { _, err := o.Cards(); return err },
 		"EnterCard":       func(o *Officer) error { return o.EnterCard(ctx, exam.StaffCard{}) },
 		"EnterViolation":  func(o *Officer) error { return o.EnterViolation(ctx, "", exam.StaffViolation{}) },
+		"Retention":       func(o *Officer) error { _, err := o.Retention(); return err },
+		"EnterDeletion":   func(o *Officer) error { return o.EnterDeletion(ctx, store.Stone{}) },
 		"CheckStanding":   func(o *Officer) error { _, err := o.CheckStanding(exam.Plan{}, nil); return err },
 	}
 	rights := exam.Rights()

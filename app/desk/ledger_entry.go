@@ -43,14 +43,13 @@ func (d *Desk) entry(v ResultsView) (ExamTaken, error) {
 	if err != nil {
 		return ExamTaken{}, err
 	}
-	pol, err := d.site.Policy()
+	_, until, err := d.site.kept()
 	if err != nil {
 		return ExamTaken{}, err
 	}
 	h := r.Plan.Header
 	t := ExamTaken{Body: h.Filing, Drill: d.site.Drill(), Entry: exam.ExamEntry{Exam: h.Exam, Key: d.site.Fingerprint(), State: d.site.Cover().State,
-		Filed: h.Filed, From: h.From, To: h.To, Staff: []exam.EntryStaff{},
-		KeepUntil: exam.Date(d.site.Now().AddDate(max(2, pol.RetentionYears), 0, 0).Format("2006-01-02"))}}
+		Filed: h.Filed, From: h.From, To: h.To, Staff: []exam.EntryStaff{}, KeepUntil: until}}
 	t.people(v, r.Plan.Subjects)
 	for _, p := range r.Plan.Staff {
 		if p.Role.Scores() || p.Role == exam.RoleSupervisor {

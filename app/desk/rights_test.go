@@ -199,6 +199,10 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			_, err := d.PrintTrace(c, no, nil)
 			return err
 		},
+		"DeleteExam": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, err := d.DeleteExam(c, nil, Deleting{})
+			return err
+		},
 		"LedgerEntry": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.LedgerEntry(); return err }),
 		"PrintCharts": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.PrintCharts(nil, d.Site().Now()); return err }),
 		"CommitDraw": func(c context.Context, d *Desk, _ exam.SessionNo) error {

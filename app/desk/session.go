@@ -89,8 +89,10 @@ func (d *Desk) CloseSession(ctx context.Context, no exam.SessionNo) (Closing, er
 		}
 	}
 	drafts = append(drafts, d.say(exam.SessionClosed, onSession(no), "state", exam.SessionChange{Absent: len(done.Absent)}))
-	_, err = d.append(ctx, drafts...)
-	return done, err
+	if _, err = d.append(ctx, drafts...); err != nil {
+		return done, err
+	}
+	return done, d.site.showKept()
 }
 
 // ReopenSession opens a closed session again, with a reason. Refusals:
@@ -117,8 +119,10 @@ func (d *Desk) ReopenSession(ctx context.Context, no exam.SessionNo, reason stri
 	if rec.Frozen != nil {
 		return exam.Refuse("record-frozen", "session", string(no), "revision", rec.Revision)
 	}
-	_, err = d.append(ctx, d.say(exam.SessionReopened, onSession(no), "state", exam.SessionChange{Reason: reason}))
-	return err
+	if _, err = d.append(ctx, d.say(exam.SessionReopened, onSession(no), "state", exam.SessionChange{Reason: reason})); err != nil {
+		return err
+	}
+	return d.site.showKept()
 }
 
 // mustBeOpen gives the session if it is open now.

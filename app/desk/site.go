@@ -58,8 +58,12 @@ type Desk struct {
 const cacheSize = 2048
 
 // Open opens an exam's book. examID may be empty where the home holds one book.
-// Refusals: no-exam, several-exams, book-held.
+// A deletion of the home that was cut short is ended first. Refusals: no-exam,
+// several-exams, book-held, exam-deleted.
 func Open(home, examID string, opt Options) (*Site, error) {
+	if err := store.FinishDeletions(home, opt.Store); err != nil {
+		return nil, err
+	}
 	if examID == "" {
 		covers, err := examCovers(home)
 		if err != nil {
@@ -177,7 +181,7 @@ func (s *Site) desk(p *store.Person) (*Desk, error) {
 	for _, st := range r.Plan.Staff {
 		if st.ID == p.Staff() {
 			d.staff = st
-			return d, nil
+			return d, s.mendCover()
 		}
 	}
 	// A load that was cut short leaves no roster: only the lead can be enrolled

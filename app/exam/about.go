@@ -20,6 +20,7 @@ const (
 	aboutPhoto       = "photo"
 	aboutReply       = "reply"
 	aboutEntry       = "entry"
+	aboutDeleted     = "deleted"
 )
 
 // place is an About of a candidate taken apart: what the slot holds and whose it

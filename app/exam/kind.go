@@ -114,6 +114,7 @@ const (
 	LedgerAnswered  Kind = "ledger.answered"  // on ledger/complaint/<n>, about reply
 	CardEntered     Kind = "card.entered"     // on ledger/card/<n>, about entry
 	CardViolation   Kind = "card.violation"   // on ledger/violation/<n>, about entry
+	LedgerDeleted   Kind = "ledger.deleted"   // on ledger/exam/<plan number>, about deleted: its years had run
 
 	// on any subject
 	ConflictSettled Kind = "conflict.settled" // about the slot in conflict

@@ -145,6 +145,8 @@ func newLedgerBody(k Kind) any {
 		return new(StaffCard)
 	case CardViolation:
 		return new(StaffViolation)
+	case LedgerDeleted:
+		return new(Deletion)
 	}
 	return nil
 }

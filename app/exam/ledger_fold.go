@@ -24,6 +24,7 @@ type LedgerState struct {
 	Complaints []ComplaintState
 	Cards      []StaffCard // as entered, not those of the filing
 	Violations []StaffViolation
+	Deleted    []Deletion     // exams whose record was deleted when its years had run
 	Used       map[string]int // the highest number under OnLedgerOrder and so on
 	Conflicts  []Conflict
 }
@@ -103,6 +104,9 @@ func (st *LedgerState) subject(on string, fold *slotFold) {
 			st.Conflicts = append(st.Conflicts, *c)
 		}
 	}
+	if gone := bodyIf[Deletion](fold.slots[aboutDeleted].Holds); gone != nil && on == OnLedgerExam+gone.Exam {
+		st.Deleted = append(st.Deleted, *gone)
+	}
 	held := fold.slots[aboutEntry].Holds
 	if held == nil {
 		return
@@ -149,7 +153,7 @@ func allowLedger(f Fact, k known) string {
 	want := map[Kind][2]string{
 		LedgerExam: {OnLedgerExam, aboutEntry}, LedgerOrder: {OnLedgerOrder, aboutEntry}, LedgerReplied: {OnLedgerOrder, aboutReply},
 		LedgerComplaint: {OnLedgerComplaint, aboutEntry}, LedgerAnswered: {OnLedgerComplaint, aboutReply},
-		CardEntered: {OnLedgerCard, aboutEntry}, CardViolation: {OnLedgerViolation, aboutEntry},
+		CardEntered: {OnLedgerCard, aboutEntry}, CardViolation: {OnLedgerViolation, aboutEntry}, LedgerDeleted: {OnLedgerExam, aboutDeleted},
 	}
 	if f.Kind == ConflictSettled {
 		return ""

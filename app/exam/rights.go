@@ -62,6 +62,8 @@ func Rights() map[string][]Role {
 		// The ledger over all exams; LedgerEntry is what an exam's own lead gives for it.
 		"LedgerEntry": onlyLead, "EnterExam": onlyLead, "Ledger": onlyLead, "LedgerWorkbook": onlyLead, "EnterOrder": onlyLead, "ReplyToOrder": onlyLead,
 		"EnterComplaint": onlyLead, "AnswerComplaint": onlyLead, "Cards": onlyLead, "EnterCard": onlyLead, "EnterViolation": onlyLead, "CheckStanding": onlyLead,
+		// Retention 保管期限, and deletion when it has run.
+		"Retention": onlyLead, "DeleteExam": onlyLead, "EnterDeletion": onlyLead,
 		// Supervision 双随机.
 		"CommitDraw": onlyLead, "RevealDraw": onlyLead, "SupervisionDraws": everybody,
 		"DeclareAvoidance": papers, "Avoidances": overseers,

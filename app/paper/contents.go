@@ -1,6 +1,10 @@
 package paper
 
-import "strconv"
+import (
+	"strconv"
+
+	"kaowu/app/exam"
+)
 
 // ContentsRow is a line of an archive's contents: what, how many files, where. Kind
 // is the name of the folder, or of the workbook or sealed file.
@@ -15,14 +19,16 @@ const apartLines = 6
 
 // ArchiveContents lays out the contents of an exam's archive 考核档案目录 (domain
 // 9.16), A4 portrait: in its parts, what the archive file really holds, and lines for
-// what is kept beside it.
-func ArchiveContents(f *Frame, list []ContentsRow) Doc {
+// what is kept beside it. until is the last day that it must be kept (notice 6.4); empty
+// while a session is open.
+func ArchiveContents(f *Frame, list []ContentsRow, until exam.Date) Doc {
 	h := f.Header
 	fl := newFlow(f, false, f.t("contents"), f.t("about-exam", "exam", h.Exam))
 	fl.facts(2,
 		fact{label: f.t("body"), value: h.Body}, fact{label: f.t("filing"), value: h.Filing},
 		fact{label: f.t("exam"), value: h.Exam}, fact{label: f.t("site"), value: h.Site},
-		fact{label: f.t("dates"), value: f.t("day-span", "from", h.From, "to", h.To), wide: true})
+		fact{label: f.t("dates"), value: f.t("day-span", "from", h.From, "to", h.To)},
+		fact{label: f.t("keep-until"), value: string(until)})
 	fl.y += 2
 	cols := []column{{f.t("row"), 12, toMiddle}, {f.t("material"), 78, toLeft}, {f.t("files"), 20, toRight}, {f.t("in-archive"), 72, toLeft}}
 	t := fl.columns(cols)
