@@ -84,10 +84,17 @@ func (t *ExamTaken) people(v ResultsView, subjects []exam.Subject) {
 		if x.Certificate != nil {
 			numbers = append(numbers, x.Certificate.Number)
 			e.Issued = x.Certificate.Issued
-			t.Certified = append(t.Certified, Certified{x.Candidate.IDNumber, x.Subject.Occupation, x.Certificate.Number, x.Subject.Level})
+			if x.Withdrawn {
+				e.Withdrawn++ // the person may be certified again
+			} else {
+				t.Certified = append(t.Certified, Certified{x.Candidate.IDNumber, x.Subject.Occupation, x.Certificate.Number, x.Subject.Level})
+			}
 		}
-		if x.Verdict != nil && (x.Verdict.Verdict == province.Accepted || x.Verdict.Verdict == province.Duplicate) {
+		switch {
+		case x.Held != nil:
 			e.Accepted++
+		case x.Verdict != nil && x.Verdict.Data == exam.UploadRevoked && x.Verdict.Verdict != province.Unknown:
+			e.Revoked++
 		}
 	}
 	if slices.Sort(numbers); len(numbers) > 0 {
