@@ -39,15 +39,17 @@ func (r *run) upload(c *cobra.Command, cfg province.ClientConfig, dry bool) erro
 		if err := closing(s, err); err != nil {
 			return err
 		}
-		n := map[string]int{}
+		n, kinds := map[string]int{}, map[string]int{}
 		for _, row := range rows {
 			n[row.State]++
+			kinds[row.Record.DataKind]++
 		}
+		qualified := len(rows) - kinds[province.KindRevoke]
 		if r.json {
-			return r.printJSON(map[string]any{"ok": true, "dry_run": true, "qualified": len(rows), "left": n["left"],
+			return r.printJSON(map[string]any{"ok": true, "dry_run": true, "qualified": qualified, "left": n[desk.UploadLeft], "revoked": n[desk.UploadRevoked],
 				"accepted": n[province.Accepted] + n[province.Duplicate], "rejected": n[province.Rejected], "unknown": n[province.Unknown]})
 		}
-		r.say("cli.upload-dry", "qualified", len(rows), "left", n["left"])
+		r.say("cli.upload-dry", "qualified", qualified, "left", n[desk.UploadLeft])
 		return nil
 	}
 	client, err := r.client(cfg)
@@ -76,15 +78,18 @@ func (r *run) upload(c *cobra.Command, cfg province.ClientConfig, dry bool) erro
 // uploaded prints what an upload came to. One that was interrupted ended between two
 // batches; the next goes on from there.
 func (r *run) uploaded(u desk.Uploaded, paused bool) error {
-	ok := !paused && u.Accepted == u.Qualified && u.Agrees
+	ok := !paused && u.Accepted == u.Qualified && u.Left+u.Rejected+u.Unknown == 0 && u.Agrees
 	switch {
 	case r.json:
-		if err := r.printJSON(map[string]any{"ok": ok, "paused": paused, "qualified": u.Qualified, "accepted": u.Accepted, "rejected": u.Rejected, "unknown": u.Unknown, "left": u.Left, "batches": u.Batches, "agrees": u.Agrees}); err != nil {
+		if err := r.printJSON(map[string]any{"ok": ok, "paused": paused, "qualified": u.Qualified, "accepted": u.Accepted, "rejected": u.Rejected, "unknown": u.Unknown, "left": u.Left, "revoked": u.Revoked, "batches": u.Batches, "agrees": u.Agrees}); err != nil {
 			return err
 		}
 	case paused:
 		r.say("cli.upload-paused", "accepted", u.Accepted, "qualified", u.Qualified, "left", u.Left+u.Unknown)
 	default:
+		if u.Revoked > 0 {
+			r.say("cli.upload-revoked", "n", u.Revoked)
+		}
 		r.say("cli.uploaded", "qualified", u.Qualified, "accepted", u.Accepted, "rejected", u.Rejected, "unknown", u.Unknown, "agrees", "code:cli.agrees-"+fmt.Sprint(u.Agrees))
 	}
 	if !ok {

@@ -168,6 +168,9 @@ func (s *Site) ledgerRow(e exam.ExamEntry) sheet.LedgerRow {
 		NoticeFrom: string(e.NoticeFrom), NoticeTo: string(e.NoticeTo), Batches: strconv.Itoa(e.Batches),
 		UploadResult:     w.T("sheet.accepted-of", "accepted", e.Accepted, "qualified", sum.Qualified),
 		FirstCertificate: e.First, LastCertificate: e.Last, Issue: string(e.Issued), Archive: e.Archive, KeepUntil: string(e.KeepUntil)}
+	if e.Withdrawn+e.Revoked > 0 {
+		row.UploadResult = w.T("sheet.accepted-revoked", "accepted", e.Accepted, "qualified", sum.Qualified, "revoked", e.Revoked, "withdrawn", e.Withdrawn)
+	}
 	var subjects, assessors, supervisors []string
 	for _, x := range e.Subjects {
 		subjects = append(subjects, x.Occupation+" "+x.Level.Word())
