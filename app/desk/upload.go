@@ -29,6 +29,7 @@ type Uploaded struct {
 	Agrees                  bool // both sides' lists are the same, by digest
 	Compared                bool // the lists were held against each other
 	Ours, Theirs            ListOf
+	NotTaken                []NotTaken // certificate numbers of the office that cannot be
 }
 
 // ListOf is one side's list of what was accepted, as both sides can say it aloud.
@@ -55,10 +56,10 @@ func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, tota
 		return u, err
 	}
 	if err := d.filePlan(ctx, to); err != nil {
-		return d.counted(u, err)
+		return d.counted(ctx, u, err)
 	}
 	if err := d.resume(ctx, to); err != nil {
-		return d.counted(u, err)
+		return d.counted(ctx, u, err)
 	}
 	records, err := d.toUpload()
 	if err != nil {
@@ -73,9 +74,9 @@ func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, tota
 		return u, err
 	}
 	if err := d.sendAll(ctx, to, batches, &u, progress); err != nil {
-		return d.counted(u, err)
+		return d.counted(ctx, u, err)
 	}
-	return d.counted(u, d.compare(ctx, to, &u, true))
+	return d.counted(ctx, u, d.compare(ctx, to, &u, true))
 }
 
 // practises says whether a receiver is one that Kaowu itself runs for drills: what
@@ -176,9 +177,6 @@ func (d *Desk) keep(ctx context.Context, key string, r province.Receipt) error {
 		if err != nil {
 			return err
 		}
-		if drafts, err = d.numbered(drafts, c, o); err != nil {
-			return err
-		}
 		said := exam.Verdict{Batch: key, Verdict: o.Verdict, Code: o.Code, Words: o.Words, Data: sent[c.No].data}
 		if c.Verdict != nil && (*c.Verdict == said || later[c.Verdict.Batch]) {
 			continue
@@ -187,25 +185,6 @@ func (d *Desk) keep(ctx context.Context, key string, r province.Receipt) error {
 	}
 	_, err = d.append(ctx, drafts...)
 	return err
-}
-
-// numbered adds the certificate number that the office gave (domain 4.3), where the
-// candidate has none. One that is not of this body and level is not taken: the register
-// counts the candidate as without a number.
-func (d *Desk) numbered(drafts []store.Draft, c exam.CandidateState, o province.Outcome) ([]store.Draft, error) {
-	if o.CertificateNo == "" || c.Certificate != nil || o.Verdict != province.Accepted && o.Verdict != province.Duplicate {
-		return drafts, nil
-	}
-	h, err := d.site.Roster()
-	if err != nil {
-		return nil, err
-	}
-	no, ok := exam.ParseCertificateNo(o.CertificateNo)
-	if !ok || no.Filing != h.Plan.Header.Filing || no.Level != d.site.subject(c.Listed.Subject).Level {
-		return drafts, nil
-	}
-	body := exam.Certificate{Number: o.CertificateNo, Issued: exam.Date(d.site.Now().Format("2006-01-02"))}
-	return append(drafts, store.Draft{Signer: d.site.book.Device(), Kind: exam.CertificateGiven, On: onCandidate(c.No), About: "certificate", Body: body}), nil
 }
 
 // resume sends stored batches that have no receipt, and asks about records that a

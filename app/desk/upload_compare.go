@@ -89,6 +89,7 @@ func (d *Desk) held() ([]province.Held, error) {
 	if err != nil {
 		return nil, err
 	}
+	given := gifts{site: d.site}
 	var out []province.Held
 	for _, row := range v.Rows {
 		if row.Held == nil {
@@ -99,8 +100,12 @@ func (d *Desk) held() ([]province.Held, error) {
 			return nil, err
 		}
 		was := sent[row.Candidate.No]
-		if was.number == "" && row.Certificate != nil {
-			was.number = row.Certificate.Number // given by the office
+		if was.number == "" {
+			g, err := given.of(row)
+			if err != nil {
+				return nil, err
+			}
+			was.number = g.number
 		}
 		out = append(out, province.Held{ExamNo: string(row.Candidate.No), Content: was.content, CertificateNo: was.number})
 	}

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"cmp"
+	"context"
 	"strconv"
 	"strings"
 
@@ -145,8 +147,13 @@ func (d *Desk) toUpload() ([]province.Record, error) {
 	return out, nil
 }
 
-// counted fills in how the records stand, whatever ended the upload.
-func (d *Desk) counted(u Uploaded, cause error) (Uploaded, error) {
+// counted takes the certificate numbers that came and fills in how the records stand,
+// whatever ended the upload.
+func (d *Desk) counted(ctx context.Context, u Uploaded, cause error) (Uploaded, error) {
+	var err error
+	if u.NotTaken, err = d.takeGiven(context.WithoutCancel(ctx)); err != nil {
+		return u, cmp.Or(cause, err)
+	}
 	rows, err := d.uploadRows()
 	if err != nil {
 		return u, err
