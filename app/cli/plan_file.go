@@ -63,12 +63,15 @@ func (r *run) planFile(c *cobra.Command, cfg province.ClientConfig) error {
 		return err
 	}
 	if r.json {
-		return r.printJSON(map[string]any{"ok": true, "exam": s.Cover().Exam, "fingerprint": s.Fingerprint(), "lead_days": filed.LeadDays,
+		return r.printJSON(map[string]any{"ok": true, "exam": s.Cover().Exam, "fingerprint": s.Fingerprint(), "lead_days": filed.LeadDays, "version": filed.Version,
 			"received": filed.Received, "receiver": filed.Receiver, "again": filed.Again})
 	}
-	if filed.Again {
+	switch {
+	case filed.Again:
 		r.say("cli.plan-filed-again", "days", filed.LeadDays)
-	} else {
+	case filed.Version > 1:
+		r.say("cli.plan-filed-version", "version", filed.Version, "days", filed.LeadDays, "received", filed.Received.Format("2006-01-02 15:04"))
+	default:
 		r.say("cli.plan-filed", "days", filed.LeadDays, "received", filed.Received.Format("2006-01-02 15:04"))
 	}
 	return nil

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kaowu/app/desk"
 	"kaowu/assets"
 	"kaowu/sync/province"
 )
@@ -37,15 +39,17 @@ func (r *run) upload(c *cobra.Command, cfg province.ClientConfig, dry bool) erro
 		if err := closing(s, err); err != nil {
 			return err
 		}
-		n := map[string]int{}
+		n, kinds := map[string]int{}, map[string]int{}
 		for _, row := range rows {
 			n[row.State]++
+			kinds[row.Record.DataKind]++
 		}
+		qualified := len(rows) - kinds[province.KindRevoke]
 		if r.json {
-			return r.printJSON(map[string]any{"ok": true, "dry_run": true, "qualified": len(rows), "left": n["left"],
+			return r.printJSON(map[string]any{"ok": true, "dry_run": true, "qualified": qualified, "left": n[desk.UploadLeft], "revoked": n[desk.UploadRevoked],
 				"accepted": n[province.Accepted] + n[province.Duplicate], "rejected": n[province.Rejected], "unknown": n[province.Unknown]})
 		}
-		r.say("cli.upload-dry", "qualified", len(rows), "left", n["left"])
+		r.say("cli.upload-dry", "qualified", qualified, "left", n[desk.UploadLeft])
 		return nil
 	}
 	client, err := r.client(cfg)
@@ -56,16 +60,36 @@ func (r *run) upload(c *cobra.Command, cfg province.ClientConfig, dry bool) erro
 	show := r.progress("cli.uploading")
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	defer context.AfterFunc(ctx, func() {
+		stop() // a second Ctrl C ends the program at once
+		r.tell("cli.upload-stopping")
+	})()
 	u, err := d.Upload(ctx, client, func(done, total int) { show(int64(done), int64(total)) })
+	paused := ctx.Err() != nil && errors.Is(err, context.Canceled)
+	if paused {
+		err = nil
+	}
 	if err := closing(s, err); err != nil {
 		return err
 	}
-	ok := u.Accepted == u.Qualified && u.Agrees
-	if r.json {
-		if err := r.printJSON(map[string]any{"ok": ok, "qualified": u.Qualified, "accepted": u.Accepted, "rejected": u.Rejected, "unknown": u.Unknown, "left": u.Left, "batches": u.Batches, "agrees": u.Agrees}); err != nil {
+	return r.uploaded(u, paused)
+}
+
+// uploaded prints what an upload came to. One that was interrupted ended between two
+// batches; the next goes on from there.
+func (r *run) uploaded(u desk.Uploaded, paused bool) error {
+	ok := !paused && u.Accepted == u.Qualified && u.Left+u.Rejected+u.Unknown == 0 && u.Agrees
+	switch {
+	case r.json:
+		if err := r.printJSON(map[string]any{"ok": ok, "paused": paused, "qualified": u.Qualified, "accepted": u.Accepted, "rejected": u.Rejected, "unknown": u.Unknown, "left": u.Left, "revoked": u.Revoked, "batches": u.Batches, "agrees": u.Agrees}); err != nil {
 			return err
 		}
-	} else {
+	case paused:
+		r.say("cli.upload-paused", "accepted", u.Accepted, "qualified", u.Qualified, "left", u.Left+u.Unknown)
+	default:
+		if u.Revoked > 0 {
+			r.say("cli.upload-revoked", "n", u.Revoked)
+		}
 		r.say("cli.uploaded", "qualified", u.Qualified, "accepted", u.Accepted, "rejected", u.Rejected, "unknown", u.Unknown, "agrees", "code:cli.agrees-"+fmt.Sprint(u.Agrees))
 	}
 	if !ok {

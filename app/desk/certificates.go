@@ -3,9 +3,11 @@ package desk
 import (
 	"context"
 	"errors"
+	"strconv"
 
 	"kaowu/app/exam"
 	"kaowu/store"
+	"kaowu/sync/province"
 )
 
 const onCertificates = "certificates"
@@ -23,7 +25,8 @@ const (
 // GiveCertificates numbers the certificates of the qualified by the national rule
 // (人社鉴发〔2019〕2号; domain 4.3): filing number, year, level, sequence. A sequence goes
 // on behind every number that any exam of the home holds or skipped, so none is used
-// twice. Where the office numbers (policy "received", or a contest) it refuses.
+// twice. Whose number the office refused, because it stands for another person (E08),
+// gets a new one, and the old one is a gap with that reason. Where the office numbers (policy "received", or a contest) it refuses.
 // Refusals: contest, numbers-received, stage-not, numbers-busy, numbers-unknown,
 // numbers-exhausted.
 func (d *Desk) GiveCertificates(ctx context.Context) (int, error) {
@@ -39,14 +42,31 @@ func (d *Desk) GiveCertificates(ctx context.Context) (int, error) {
 		return 0, err
 	}
 	given := 0
-	return given, d.site.withNumbers(func(own, home []exam.NumberSpan) error {
+	err = d.site.withNumbers(func(own, home []exam.NumberSpan) error {
 		drafts, numbers, err := d.number(v, home)
 		if err != nil || len(drafts) == 0 {
 			return err
 		}
-		given = len(drafts)
+		given = len(numbers)
 		return d.putNumbers(ctx, append(own, exam.SpansOf(numbers)...), drafts)
 	})
+	return given, err
+}
+
+// usedElsewhere says whether the office refused somebody's number because it stands for
+// another person (E08), and gives the event that leaves it out from now on.
+func (d *Desk) usedElsewhere(row ResultRow) (store.Draft, bool, error) {
+	said := row.Verdict
+	if row.Held != nil || said == nil || said.Verdict != province.Rejected || said.Code != province.CodeNumberUsed {
+		return store.Draft{}, false, nil
+	}
+	sent, err := d.site.sentIn(said.Batch)
+	n, ok := exam.ParseCertificateNo(row.Certificate.Number)
+	if err != nil || !ok || sent[row.Candidate.No].number != row.Certificate.Number {
+		return store.Draft{}, false, err // numbered anew already
+	}
+	body := exam.SkippedNumbers{Series: n.Series(), From: n.Seq, To: n.Seq, Reason: d.site.opt.Frame.Words.T("certgap.used-elsewhere")}
+	return d.say(exam.NumbersSkipped, onCertificates, "skip/"+n.Series()+"/"+strconv.Itoa(n.Seq), body), true, nil
 }
 
 // number gives each of the qualified who has none the next number of their series.
@@ -58,8 +78,18 @@ func (d *Desk) number(v ResultsView, home []exam.NumberSpan) (drafts []store.Dra
 	day := d.site.Now()
 	last := map[string]int{}
 	for _, row := range v.Rows {
-		if !row.Result.Qualified || row.Certificate != nil {
+		if !row.Result.Qualified || row.Withdrawn {
 			continue
+		}
+		if row.Certificate != nil {
+			gap, used, err := d.usedElsewhere(row)
+			if err != nil {
+				return nil, nil, err
+			}
+			if !used {
+				continue
+			}
+			drafts = append(drafts, gap) // with the new number below
 		}
 		n := exam.CertificateNo{Filing: r.Plan.Header.Filing, Year: day.Year() % 100, Level: row.Subject.Level}
 		if last[n.Series()] == 0 {

@@ -83,10 +83,17 @@ func (t *ExamTaken) people(v ResultsView, subjects []exam.Subject) {
 		if x.Certificate != nil {
 			numbers = append(numbers, x.Certificate.Number)
 			e.Issued = x.Certificate.Issued
-			t.Certified = append(t.Certified, Certified{x.Candidate.IDNumber, x.Subject.Occupation, x.Certificate.Number, x.Subject.Level})
+			if x.Withdrawn {
+				e.Withdrawn++ // the person may be certified again
+			} else {
+				t.Certified = append(t.Certified, Certified{x.Candidate.IDNumber, x.Subject.Occupation, x.Certificate.Number, x.Subject.Level})
+			}
 		}
-		if x.Verdict != nil && (x.Verdict.Verdict == province.Accepted || x.Verdict.Verdict == province.Duplicate) {
+		switch {
+		case x.Held != nil:
 			e.Accepted++
+		case x.Verdict != nil && x.Verdict.Data == exam.UploadRevoked && x.Verdict.Verdict != province.Unknown:
+			e.Revoked++
 		}
 	}
 	if slices.Sort(numbers); len(numbers) > 0 {
@@ -160,6 +167,9 @@ func (s *Site) ledgerRow(e exam.ExamEntry) sheet.LedgerRow {
 		NoticeFrom: string(e.NoticeFrom), NoticeTo: string(e.NoticeTo), Batches: strconv.Itoa(e.Batches),
 		UploadResult:     w.T("sheet.accepted-of", "accepted", e.Accepted, "qualified", sum.Qualified),
 		FirstCertificate: e.First, LastCertificate: e.Last, Issue: string(e.Issued), Archive: e.Archive, KeepUntil: string(e.KeepUntil)}
+	if e.Withdrawn+e.Revoked > 0 {
+		row.UploadResult = w.T("sheet.accepted-revoked", "accepted", e.Accepted, "qualified", sum.Qualified, "revoked", e.Revoked, "withdrawn", e.Withdrawn)
+	}
 	var subjects, assessors, supervisors []string
 	for _, x := range e.Subjects {
 		subjects = append(subjects, x.Occupation+" "+x.Level.Word())

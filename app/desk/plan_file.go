@@ -5,7 +5,6 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"slices"
-	"strings"
 
 	"kaowu/app/exam"
 	"kaowu/store"
@@ -18,6 +17,7 @@ const planReceipts = "upload/plan-"
 // FiledPlan is the office's receipt for the plan as it stands.
 type FiledPlan struct {
 	Receiver string // key id
+	Version  int    // of the plan, from 1
 	LeadDays int    // working days strictly between filing and the first exam day
 	Received exam.Time
 	Again    bool // the same content was filed before
@@ -25,8 +25,10 @@ type FiledPlan struct {
 
 // FilePlan hands the plan in, 15 working days ahead (notice 6.1), with the exam key's
 // fingerprint: from then on nobody can swap the keys, for all staff keys chain from it
-// (record.md 7). The receipt is kept. Refusals: drill-upload, plan-rejected (code and
-// words of the office), province-plan-clash; network errors leave nothing to resume.
+// (record.md 7). A plan that changed since goes up as a later version, with the reason and
+// the differences of each version that the office has not seen. The receipt is kept.
+// Refusals: drill-upload, plan-rejected (code and words of the office),
+// province-plan-clash, province-other-key; network errors leave nothing to resume.
 func (d *Desk) FilePlan(ctx context.Context, to Receiver) (FiledPlan, error) {
 	if err := d.allow("FilePlan", ""); err != nil {
 		return FiledPlan{}, err
@@ -42,15 +44,10 @@ func (d *Desk) FilePlan(ctx context.Context, to Receiver) (FiledPlan, error) {
 // and a receiver restored from an old backup may have lost it; the first receipt for
 // one content is kept.
 func (d *Desk) fileNow(ctx context.Context, to Receiver) (FiledPlan, error) {
-	r, err := d.site.Roster()
+	f, version, err := d.filing(to.Signer())
 	if err != nil {
 		return FiledPlan{}, err
 	}
-	pol, err := d.site.Policy()
-	if err != nil {
-		return FiledPlan{}, err
-	}
-	f := province.FilingOf(r.Plan, d.site.Fingerprint(), pol.Certificates)
 	body, err := exam.Marshal(f)
 	if err != nil {
 		return FiledPlan{}, err
@@ -62,7 +59,7 @@ func (d *Desk) fileNow(ctx context.Context, to Receiver) (FiledPlan, error) {
 	if receipt.Verdict == province.Rejected {
 		return FiledPlan{}, exam.Refuse("plan-rejected", "code", receipt.Code, "words", receipt.Words)
 	}
-	out := FiledPlan{Receiver: receipt.Signer, LeadDays: receipt.LeadDays, Received: receipt.Received}
+	out := FiledPlan{Receiver: receipt.Signer, Version: version, LeadDays: receipt.LeadDays, Received: receipt.Received}
 	kept, err := d.site.receiptsOfPlan()
 	if err != nil {
 		return out, err
@@ -74,6 +71,67 @@ func (d *Desk) fileNow(ctx context.Context, to Receiver) (FiledPlan, error) {
 	e := exam.Receipt{Key: "plan", Body: string(receipt.Body), Signature: base64.StdEncoding.EncodeToString(receipt.Signature), Signer: receipt.Signer}
 	_, err = d.append(ctx, store.Draft{Signer: d.site.book.Device(), Kind: exam.UploadReceipt, On: onUpload("plan-" + to.Signer()), About: "receipt", Body: e})
 	return out, err
+}
+
+// filing is the plan as it is handed in to an office, and which version that is. The
+// first time it is the plan alone; then it says what became of it since the version that
+// this office has a receipt for. Filed again, one version is the same bytes again.
+func (d *Desk) filing(signer string) (province.PlanFiling, int, error) {
+	r, err := d.site.Roster()
+	if err != nil {
+		return province.PlanFiling{}, 0, err
+	}
+	pol, err := d.site.Policy()
+	if err != nil {
+		return province.PlanFiling{}, 0, err
+	}
+	f := province.FilingOf(r.Plan, d.site.Fingerprint(), pol.Certificates)
+	versions, err := d.site.planVersions()
+	if err != nil {
+		return f, 0, err
+	}
+	filed, err := d.site.filedVersions(signer, versions)
+	if err != nil {
+		return f, 0, err
+	}
+	now := len(versions)
+	if n := len(filed); n > 0 && filed[n-1] == now {
+		filed = filed[:n-1]
+	}
+	if n := len(filed); n > 0 {
+		for _, v := range versions[filed[n-1]:] {
+			changes := v.Changes
+			if changes == nil {
+				changes = []exam.PlanChange{}
+			}
+			f.Versions = append(f.Versions, province.FiledVersion{Version: v.No, Reason: v.Reason, Changes: changes})
+		}
+	}
+	return f, now, nil
+}
+
+// filedVersions are the versions that an office has a receipt for, rising: each receipt
+// speaks of the version that was in effect when it came.
+func (s *Site) filedVersions(signer string, versions []PlanVersion) ([]int, error) {
+	facts, err := s.book.Events(onUpload("plan-" + signer))
+	if err != nil {
+		return nil, err
+	}
+	var out []int
+	for _, f := range facts {
+		if f.Kind != exam.UploadReceipt {
+			continue
+		}
+		n := 0
+		for _, v := range versions {
+			n += one(v.at.Compare(f.At) < 0)
+		}
+		if n > 0 && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	slices.Sort(out)
+	return out, nil
 }
 
 // filedDigest is the SHA-256 of the filing that a receipt answers.
@@ -106,83 +164,4 @@ func (s *Site) receiptsOfPlan() ([]exam.Receipt, error) {
 		}
 	}
 	return out, nil
-}
-
-// PlanVersion is one version of the plan that was loaded.
-type PlanVersion struct {
-	No      int
-	When    exam.Time
-	By      exam.StaffID
-	Reason  string
-	Changes []exam.PlanChange // against the version before; none for the first
-}
-
-// PlanVersions lists the versions of the plan, oldest first, each with its reason and
-// what it changed.
-func (d *Desk) PlanVersions() ([]PlanVersion, error) {
-	if err := d.allow("PlanVersions", ""); err != nil {
-		return nil, err
-	}
-	loads, err := d.site.planLoads()
-	if err != nil {
-		return nil, err
-	}
-	var out []PlanVersion
-	for i, f := range loads {
-		l, err := exam.BodyOf[exam.Loading](f)
-		if err != nil {
-			return nil, err
-		}
-		v := PlanVersion{No: i + 1, When: f.Wall, By: exam.StaffID(f.By), Reason: l.Reason}
-		if l.Changes != "" {
-			raw, err := d.site.book.Attachment(l.Changes)
-			if err != nil {
-				return nil, err
-			}
-			if err := json.Unmarshal(raw, &v.Changes); err != nil {
-				return nil, err
-			}
-		}
-		out = append(out, v)
-	}
-	return out, nil
-}
-
-// planLoads are the events that closed a load of the plan.
-func (s *Site) planLoads() ([]exam.Fact, error) {
-	facts, err := s.book.Events(onPlan)
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(facts, func(f exam.Fact) bool { return f.Kind != exam.PlanLoaded }), nil
-}
-
-// newVersion notes in l what a further version of a loaded plan is: its number, its
-// reason and the list of differences. A plan that the office has a receipt for changes
-// only with a reason. Refusal: plan-filed-reason.
-func (d *Desk) newVersion(ctx context.Context, was *exam.Roster, load Loading, l *exam.Loading) error {
-	if !was.Loaded {
-		return nil
-	}
-	loads, err := d.site.planLoads()
-	if err != nil {
-		return err
-	}
-	receipts, err := d.site.receiptsOfPlan()
-	if err != nil {
-		return err
-	}
-	reason := strings.TrimSpace(load.Reason)
-	if len(receipts) > 0 && reason == "" {
-		return exam.Refuse("plan-filed-reason")
-	}
-	raw, err := exam.Marshal(exam.PlanChanges(was.Plan, load.Plan))
-	if err != nil {
-		return err
-	}
-	if l.Changes, err = d.site.book.Attach(ctx, raw); err != nil {
-		return err
-	}
-	l.Version, l.Reason = len(loads)+1, reason
-	return nil
 }

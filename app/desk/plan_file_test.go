@@ -37,7 +37,7 @@ func TestPlanVersions(t *testing.T) {
 		t.Errorf("changes %s, want %s", got, want)
 	}
 
-	client, end := w.office(t.TempDir(), nil)
+	client, rec, end := w.officeFor(t.TempDir(), nil)
 	t.Cleanup(end)
 	filed, err := w.lead().FilePlan(t.Context(), client)
 	w.must(err)
@@ -56,6 +56,29 @@ func TestPlanVersions(t *testing.T) {
 	v = versions()
 	if len(v) != 3 || v[2].No != 3 || v[2].Reason != "一名考生退出" || len(v[2].Changes) != 1 || v[2].Changes[0].Kind != exam.RowRemoved {
 		t.Errorf("%+v", v)
+	}
+	// The later version goes up with its reason and what it changed, once.
+	f, n, err := w.lead().filing(client.Signer())
+	if err != nil || n != 3 || len(f.Versions) != 1 || f.Versions[0].Version != 3 || f.Versions[0].Reason != "一名考生退出" || len(f.Versions[0].Changes) != 1 {
+		t.Errorf("to be filed: %d %+v, %v", n, f.Versions, err)
+	}
+	for _, again := range []bool{false, true, true} {
+		filed, err = w.lead().FilePlan(t.Context(), client)
+		if err != nil || filed.Version != 3 || filed.Again != again {
+			t.Errorf("version 3: %+v, %v", filed, err)
+		}
+	}
+	// An office that has nothing of it gets the plan as it is.
+	anew, endAnew := w.office(t.TempDir(), nil)
+	t.Cleanup(endAnew)
+	if filed, err = w.lead().FilePlan(t.Context(), anew); err != nil || filed.Version != 3 || filed.Again {
+		t.Errorf("at another office: %+v, %v", filed, err)
+	}
+	// The same plan number in another book has another exam key: nobody swaps keys.
+	other := newWorld(t)
+	other.refused("province-other-key", func() error { _, err := other.lead().FilePlan(t.Context(), client); return err })
+	if n := len(rec.List(plan.Header.Exam)); n != 0 {
+		t.Errorf("%d people are held before any upload", n)
 	}
 }
 

@@ -51,11 +51,19 @@ func (s *Site) resultList() (ResultsView, error) {
 		if err != nil {
 			return v, err
 		}
-		r := ResultRow{Candidate: row, Subject: subjects[row.Subject], Result: j.Result(c), Certificate: c.Certificate, Verdict: c.Verdict}
+		r := resultRow(c, subjects[row.Subject], j.Result(c))
 		r.State = rowState(v.Stage, c, r.Result)
 		v.Rows = append(v.Rows, r)
 	}
 	return v, nil
+}
+
+func resultRow(c exam.CandidateState, sub exam.Subject, res exam.Result) ResultRow {
+	r := ResultRow{Candidate: c.Listed, Subject: sub, Result: res, Certificate: c.Certificate, Verdict: c.Verdict, Held: c.Held, Withdrawn: c.Register.Withdrawn != nil}
+	if n := len(c.Register.Reissued); n > 0 {
+		r.reissued, r.fresh = c.Register.Reissued[n-1].Date, c.Replaced
+	}
+	return r
 }
 
 // rowState is a candidate's own stage: a result corrected after confirmation is
@@ -64,7 +72,7 @@ func rowState(stage string, c exam.CandidateState, r exam.Result) string {
 	if c.Confirmed == nil || !same(*c.Confirmed, r) {
 		return StageDrafted
 	}
-	if c.Verdict != nil && (c.Verdict.Verdict == "accepted" || c.Verdict.Verdict == "duplicate") {
+	if c.Held != nil {
 		return StageUploaded
 	}
 	if stage == "" || stage == StageDrafted {
@@ -103,7 +111,7 @@ func (d *Desk) Explain(no exam.CandidateNo) (ResultRow, []exam.Line, error) {
 	if err != nil {
 		return ResultRow{}, nil, err
 	}
-	row := ResultRow{Candidate: c.Listed, Subject: d.site.subject(c.Listed.Subject), Result: j.Result(c), Certificate: c.Certificate, Verdict: c.Verdict}
+	row := resultRow(c, d.site.subject(c.Listed.Subject), j.Result(c))
 	row.State = rowState(stage.Stage, c, row.Result)
 	return row, j.Explain(c), nil
 }

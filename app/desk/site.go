@@ -42,7 +42,8 @@ type Site struct {
 	people   map[exam.CandidateNo]*exam.CandidateState
 	sessions map[exam.SessionNo]*exam.SessionState
 	tallies  map[exam.SessionNo]tally
-	changes  int // counts appends: what was read before one is not kept after it
+	marks    map[string]map[exam.CandidateNo]sentMark // what stored batches said, by key
+	changes  int                                      // counts appends: what was read before one is not kept after it
 	watchers []func(exam.Fact)
 }
 

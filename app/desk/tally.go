@@ -166,8 +166,7 @@ func (s *Site) countCandidate(t *tally, c exam.CandidateState, row exam.Session,
 		wait("correction", w.When, "component", comp, "by", s.name(w.Proposer)).by = []exam.StaffID{w.Proposer}
 	}
 	if published && firstPart(c.Listed) == comp {
-		received := c.Verdict != nil && (c.Verdict.Verdict == "accepted" || c.Verdict.Verdict == "duplicate")
-		t.toUpload += one(!received && j.Result(c).Qualified)
+		t.toUpload += one(c.Held == nil && c.Register.Withdrawn == nil && j.Result(c).Qualified)
 	}
 	if a.State != exam.Present {
 		return

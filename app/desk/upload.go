@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"iter"
-	"strconv"
 
 	"kaowu/app/exam"
 	"kaowu/store"
@@ -23,11 +22,14 @@ type Receiver interface {
 
 // Uploaded counts what an upload came to.
 type Uploaded struct {
-	Qualified, Accepted, Rejected, Unknown, Left int
-	Batches                                      int
-	Agrees                                       bool // both sides' lists are the same, by digest
-	Compared                                     bool // the lists were held against each other
-	Ours, Theirs                                 ListOf
+	Qualified, Accepted     int // persons the office should hold, and does as they stand
+	Rejected, Unknown, Left int // records refused, not answered for, still to be sent: of whatever data kind
+	Revoked                 int // taken away from the office 撤销
+	Batches                 int
+	Agrees                  bool // both sides' lists are the same, by digest
+	Compared                bool // the lists were held against each other
+	Ours, Theirs            ListOf
+	NotTaken                []NotTaken // certificate numbers of the office that cannot be
 }
 
 // ListOf is one side's list of what was accepted, as both sides can say it aloud.
@@ -37,7 +39,8 @@ type ListOf struct {
 }
 
 // Upload files the results of the qualified 结果备案 (notice 6.4): only after
-// publishing, only the qualified, each exactly once. A batch's key and bytes are on
+// publishing, only the qualified, each exactly once. Who was corrected or got a
+// replacement since goes up as 更正, whose certificate was withdrawn as 撤销. A batch's key and bytes are on
 // disk before anything is sent; a batch without a receipt is sent again with the
 // same key and bytes; what a receipt does not mention stays unknown and is asked
 // for, never sent again under another key. progress may be nil. When ctx ends, the
@@ -53,10 +56,10 @@ func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, tota
 		return u, err
 	}
 	if err := d.filePlan(ctx, to); err != nil {
-		return d.counted(u, err)
+		return d.counted(ctx, u, err)
 	}
 	if err := d.resume(ctx, to); err != nil {
-		return d.counted(u, err)
+		return d.counted(ctx, u, err)
 	}
 	records, err := d.toUpload()
 	if err != nil {
@@ -71,9 +74,9 @@ func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, tota
 		return u, err
 	}
 	if err := d.sendAll(ctx, to, batches, &u, progress); err != nil {
-		return d.counted(u, err)
+		return d.counted(ctx, u, err)
 	}
-	return d.counted(u, d.compare(ctx, to, &u, true))
+	return d.counted(ctx, u, d.compare(ctx, to, &u, true))
 }
 
 // practises says whether a receiver is one that Kaowu itself runs for drills: what
@@ -81,31 +84,6 @@ func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, tota
 func practises(to Receiver) bool {
 	p, ok := to.(interface{ Drill() bool })
 	return ok && p.Drill()
-}
-
-// counted fills in how the records stand, whatever ended the upload.
-func (d *Desk) counted(u Uploaded, cause error) (Uploaded, error) {
-	v, err := d.site.resultList()
-	if err != nil {
-		return u, err
-	}
-	for _, r := range v.Rows {
-		if !r.Result.Qualified {
-			continue
-		}
-		u.Qualified++
-		switch {
-		case r.Verdict == nil:
-			u.Left++
-		case r.Verdict.Verdict == province.Accepted || r.Verdict.Verdict == province.Duplicate:
-			u.Accepted++
-		case r.Verdict.Verdict == province.Rejected:
-			u.Rejected++
-		default:
-			u.Unknown++
-		}
-	}
-	return u, cause
 }
 
 func uploadHeader(h exam.Header, program string) province.Header {
@@ -184,9 +162,14 @@ func (d *Desk) exchange(ctx context.Context, to Receiver, e exam.Batch, body []b
 
 // keep appends a receipt as it was signed, and a verdict for each candidate it
 // speaks of. Both are the device's: nobody acts. A verdict that says nothing new
-// is not written again. An answer that came is kept, whatever ended meanwhile.
+// is not written again, nor one about a batch that a later one has gone beyond: it was
+// sent again to fill a restored office. An answer that came is kept, whatever ended meanwhile.
 func (d *Desk) keep(ctx context.Context, key string, r province.Receipt) error {
 	ctx = context.WithoutCancel(ctx)
+	sent, later, err := d.sentBy(key)
+	if err != nil {
+		return err
+	}
 	dev := d.site.book.Device()
 	drafts := []store.Draft{{Signer: dev, Kind: exam.UploadReceipt, On: onUpload(key), About: "receipt", Body: r.Event()}}
 	for _, o := range r.Outcomes {
@@ -194,36 +177,14 @@ func (d *Desk) keep(ctx context.Context, key string, r province.Receipt) error {
 		if err != nil {
 			return err
 		}
-		if drafts, err = d.numbered(drafts, c, o); err != nil {
-			return err
-		}
-		said := exam.Verdict{Batch: key, Verdict: o.Verdict, Code: o.Code, Words: o.Words}
-		if c.Verdict != nil && *c.Verdict == said {
+		said := exam.Verdict{Batch: key, Verdict: o.Verdict, Code: o.Code, Words: o.Words, Data: sent[c.No].data}
+		if c.Verdict != nil && (*c.Verdict == said || later[c.Verdict.Batch]) {
 			continue
 		}
 		drafts = append(drafts, store.Draft{Signer: dev, Kind: exam.UploadVerdict, On: onCandidate(c.No), About: "upload", Body: said})
 	}
-	_, err := d.append(ctx, drafts...)
+	_, err = d.append(ctx, drafts...)
 	return err
-}
-
-// numbered adds the certificate number that the office gave (domain 4.3), where the
-// candidate has none. One that is not of this body and level is not taken: the register
-// counts the candidate as without a number.
-func (d *Desk) numbered(drafts []store.Draft, c exam.CandidateState, o province.Outcome) ([]store.Draft, error) {
-	if o.CertificateNo == "" || c.Certificate != nil || o.Verdict != province.Accepted && o.Verdict != province.Duplicate {
-		return drafts, nil
-	}
-	h, err := d.site.Roster()
-	if err != nil {
-		return nil, err
-	}
-	no, ok := exam.ParseCertificateNo(o.CertificateNo)
-	if !ok || no.Filing != h.Plan.Header.Filing || no.Level != d.site.subject(c.Listed.Subject).Level {
-		return drafts, nil
-	}
-	body := exam.Certificate{Number: o.CertificateNo, Issued: exam.Date(d.site.Now().Format("2006-01-02"))}
-	return append(drafts, store.Draft{Signer: d.site.book.Device(), Kind: exam.CertificateGiven, On: onCandidate(c.No), About: "certificate", Body: body}), nil
 }
 
 // resume sends stored batches that have no receipt, and asks about records that a
@@ -274,75 +235,4 @@ func (d *Desk) finish(ctx context.Context, to Receiver, batch exam.Batch, answer
 		return err
 	}
 	return d.keep(ctx, batch.Key, r)
-}
-
-// toUpload lists the records of the qualified that no batch has taken yet, and of
-// those that were rejected: somebody sends again only after mending. A result that
-// was corrected since it was confirmed is confirmed again first.
-func (d *Desk) toUpload() ([]province.Record, error) {
-	rows, err := d.uploadRows()
-	if err != nil {
-		return nil, err
-	}
-	pol, err := d.site.Policy()
-	if err != nil {
-		return nil, err
-	}
-	var out []province.Record
-	for _, row := range rows {
-		if row.Verdict != nil && row.Verdict.Verdict != province.Rejected || row.changed {
-			continue
-		}
-		if row.Record.CertificateNo == "" && pol.Certificates == "own" {
-			return nil, exam.Refuse("no-certificate-number", "no", row.Record.ExamNo)
-		}
-		row.Record.Seq = strconv.Itoa(len(out) + 1)
-		out = append(out, row.Record)
-	}
-	return out, nil
-}
-
-// UploadRow is a qualified person as the workbook and the upload screen show
-// them: the record as sent and what the office said.
-type UploadRow struct {
-	Record  province.Record
-	Verdict *exam.Verdict
-	State   string // code of the verdict, or "left"
-	changed bool   // corrected since it was confirmed
-}
-
-// UploadList lists every qualified person with the office's answer.
-func (d *Desk) UploadList() ([]UploadRow, error) {
-	if err := d.allow("UploadList", ""); err != nil {
-		return nil, err
-	}
-	return d.uploadRows()
-}
-
-func (d *Desk) uploadRows() ([]UploadRow, error) {
-	v, err := d.site.resultList()
-	if err != nil {
-		return nil, err
-	}
-	r, err := d.site.Roster()
-	if err != nil {
-		return nil, err
-	}
-	codes, err := readUploadCodes()
-	if err != nil {
-		return nil, err
-	}
-	var out []UploadRow
-	for _, row := range v.Rows {
-		if !row.Result.Qualified {
-			continue
-		}
-		u := UploadRow{Record: codes.record(row, r.Plan), Verdict: row.Verdict, State: "left", changed: row.State == StageDrafted}
-		u.Record.DataKind, u.Record.Seq = province.KindNew, strconv.Itoa(len(out)+1)
-		if row.Verdict != nil {
-			u.State = row.Verdict.Verdict
-		}
-		out = append(out, u)
-	}
-	return out, nil
 }

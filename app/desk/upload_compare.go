@@ -17,22 +17,19 @@ func (d *Desk) filePlan(ctx context.Context, to Receiver) error {
 }
 
 // compare holds both sides' lists against each other by digest. A receiver that
-// was restored from an old backup, or set up anew, lacks some: where mend is set,
-// their stored batches go again, the same bytes under the same keys.
+// was restored from an old backup, or set up anew, lacks some, or holds what was
+// corrected or taken away since: where mend is set, their stored batches go again, in
+// their order, the same bytes under the same keys.
 func (d *Desk) compare(ctx context.Context, to Receiver, u *Uploaded, mend bool) error {
-	missing, err := d.lists(ctx, to, u)
-	if err != nil || u.Agrees || len(missing) == 0 || !mend {
+	apart, err := d.lists(ctx, to, u)
+	if err != nil || u.Agrees || len(apart) == 0 || !mend {
 		return err
 	}
 	batches, err := d.batches()
 	if err != nil {
 		return err
 	}
-	for _, b := range batches {
-		lacks := slices.ContainsFunc(b.Candidates, func(n exam.CandidateNo) bool { return slices.Contains(missing, string(n)) })
-		if !lacks {
-			continue
-		}
+	for _, b := range touched(batches, apart) {
 		if err := d.finish(ctx, to, b, false); err != nil {
 			return err
 		}
@@ -41,8 +38,37 @@ func (d *Desk) compare(ctx context.Context, to Receiver, u *Uploaded, mend bool)
 	return err
 }
 
-// lists compares once and names what the office should hold and does not.
-func (d *Desk) lists(ctx context.Context, to Receiver, u *Uploaded) (missing []string, err error) {
+// touched are the batches that speak of somebody about whom the sides are apart, or of
+// somebody in such a batch: what an older one says may have been corrected by a later.
+func touched(batches []exam.Batch, apart []string) []exam.Batch {
+	who := map[exam.CandidateNo]bool{}
+	for _, no := range apart {
+		who[exam.CandidateNo(no)] = true
+	}
+	again := make([]bool, len(batches))
+	for more := true; more; {
+		more = false
+		for i, b := range batches {
+			if again[i] || !slices.ContainsFunc(b.Candidates, func(n exam.CandidateNo) bool { return who[n] }) {
+				continue
+			}
+			again[i], more = true, true
+			for _, n := range b.Candidates {
+				who[n] = true
+			}
+		}
+	}
+	var out []exam.Batch
+	for i, b := range batches {
+		if again[i] {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// lists compares once and names the persons whom only one side has, or has otherwise.
+func (d *Desk) lists(ctx context.Context, to Receiver, u *Uploaded) (apart []string, err error) {
 	mine, err := d.held()
 	if err != nil {
 		return nil, err
@@ -53,25 +79,35 @@ func (d *Desk) lists(ctx context.Context, to Receiver, u *Uploaded) (missing []s
 	}
 	u.Agrees, u.Compared = a.Agrees, true
 	u.Ours, u.Theirs = ListOf{len(mine), province.Listing(mine)}, ListOf{a.Count, a.Digest}
-	return a.Missing, nil
+	return slices.Concat(a.Missing, a.Extra, a.Differ), nil
 }
 
-// held lists what the office has accepted, as this side knows it.
+// held lists what the office has accepted, as this side knows it: what was sent, not
+// what was corrected since.
 func (d *Desk) held() ([]province.Held, error) {
-	rows, err := d.uploadRows()
+	v, err := d.site.resultList()
 	if err != nil {
 		return nil, err
 	}
+	given := gifts{site: d.site}
 	var out []province.Held
-	for _, row := range rows {
-		if row.State != province.Accepted && row.State != province.Duplicate {
+	for _, row := range v.Rows {
+		if row.Held == nil {
 			continue
 		}
-		h, err := province.HeldOf(row.Record, row.Record.CertificateNo)
+		sent, err := d.site.sentIn(row.Held.Batch)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, h)
+		was := sent[row.Candidate.No]
+		if was.number == "" {
+			g, err := given.of(row)
+			if err != nil {
+				return nil, err
+			}
+			was.number = g.number
+		}
+		out = append(out, province.Held{ExamNo: string(row.Candidate.No), Content: was.content, CertificateNo: was.number})
 	}
 	return out, nil
 }

@@ -37,10 +37,10 @@ func (d *Desk) AskUpload(ctx context.Context, to Receiver) (Uploaded, error) {
 			err = d.askWhole(ctx, to, b)
 		}
 		if err != nil {
-			return d.counted(u, err)
+			return d.counted(ctx, u, err)
 		}
 	}
-	return d.counted(u, d.compare(ctx, to, &u, false))
+	return d.counted(ctx, u, d.compare(ctx, to, &u, false))
 }
 
 // uploadable refuses what only published results allow, and what a drill may not.
@@ -196,7 +196,11 @@ func (d *Desk) TakeAnswer(ctx context.Context, to Receiver, file []byte) (int, e
 		if err != nil {
 			return 0, err
 		}
-		return len(r.Outcomes), d.keep(ctx, b.Key, r)
+		if err := d.keep(ctx, b.Key, r); err != nil {
+			return 0, err
+		}
+		_, err = d.takeGiven(ctx)
+		return len(r.Outcomes), err
 	}
 	return 0, exam.Refuse("answer-unknown")
 }

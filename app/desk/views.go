@@ -177,7 +177,11 @@ type ResultRow struct {
 	Result      exam.Result
 	State       string // drafted, confirmed, noticed, published, uploaded
 	Certificate *exam.Certificate
-	Verdict     *exam.Verdict
+	Verdict     *exam.Verdict // the office's last
+	Held        *exam.Verdict // by which the office holds a record; nil: it holds none
+	Withdrawn   bool          // the certificate was taken back 作废
+	reissued    exam.Date     // day of the last replacement 补发; empty: none
+	fresh       bool          // replaced since the office last took a record
 }
 
 // ResultsView is the table of results.

@@ -227,7 +227,14 @@ type Verdict struct {
 	Verdict string `json:"verdict"` // accepted, rejected, duplicate, unknown
 	Code    string `json:"code"`
 	Words   string `json:"words"`
+	Data    string `json:"data,omitempty"` // of a later record: UploadMended or UploadRevoked; empty: a new one 新增
 }
+
+// Data kinds 数据类型 of a record beyond 新增 (domain 11, column 26).
+const (
+	UploadMended  = "2" // 更正: what the office holds was replaced
+	UploadRevoked = "3" // 撤销: it was taken away
+)
 
 // Shown says what a person looked at that is else hidden. A slot's body is always the
 // same, so that looking on two laptops at once is no conflict.

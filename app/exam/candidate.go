@@ -42,6 +42,9 @@ func FoldCandidate(c Candidate, facts []Fact) CandidateState {
 		if slot.Holds != nil {
 			s.take(about, p, *slot.Holds, sheets)
 		}
+		if about == aboutUpload {
+			s.takeHeld(slots, about)
+		}
 	}
 	s.finish(sheets)
 	s.sortHanded()

@@ -27,7 +27,9 @@ type ExamEntry struct {
 	Last       string         `json:"last"`
 	Archive    string         `json:"archive"` // SHA-256 hex; empty: none written
 	KeepUntil  Date           `json:"keep_until"`
-	Certified  string         `json:"certified"` // attachment: JSON, a list of Holding; empty: none
+	Certified  string         `json:"certified"`           // attachment: JSON, a list of Holding; empty: none
+	Withdrawn  int            `json:"withdrawn,omitempty"` // certificates taken back 作废
+	Revoked    int            `json:"revoked,omitempty"`   // persons whom the office took away again 撤销
 }
 
 // Year is the year the exam counts in, 0 for none.

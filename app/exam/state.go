@@ -152,6 +152,8 @@ type CandidateState struct {
 	Photo       *Photo           // taken in with the plan; nil: none
 	Verdict     *Verdict
 	VerdictAt   Time
+	Held        *Verdict              // by which the office holds a record of theirs; nil: it holds none
+	Replaced    bool                  // a replacement 补发 was given out since the office took that record
 	Avoided     map[StaffID]Avoidance // who may not act for them 回避
 	Conflicts   []Conflict
 	Facts       []Fact        // all, in fold order

@@ -308,6 +308,9 @@ func (t *tracePage) tellResult(m desk.Moment, out *told) {
 			out.state = kit.Duplicate
 		}
 		out.line = join(t.code("screen.verdict", b.Verdict), b.Words)
+		if kind := ofKind(b.Data); kind != "" {
+			out.line = join(u.T("screen.upload.kind"+kind), out.line)
+		}
 	case exam.ResultsNoticed:
 		out.line = u.T("screen.trace.until", "until", string(body[exam.Stage](m).Until))
 	}

@@ -33,6 +33,7 @@ const (
 	duplicate = "duplicate"
 	unknown   = "unknown"
 	unsent    = "left"
+	revoked   = "revoked" // taken away again 撤销
 )
 
 // Filters of the upload list.
@@ -119,6 +120,29 @@ func (p *upload) count(filter int) int {
 		n += one(uploadFits(r.State, filter))
 	}
 	return n
+}
+
+// standing counts those whom the office should hold: all but the revocations.
+func (p *upload) standing() int {
+	n := 0
+	for _, r := range p.list {
+		n += one(ofKind(r.Record.DataKind) != revokes)
+	}
+	return n
+}
+
+// Ends of the words for a correction and a revocation.
+const mends, revokes = "-mend", "-revoke"
+
+// ofKind is the end of the words for a record's data kind; empty for a new one.
+func ofKind(kind string) string {
+	switch kind {
+	case exam.UploadMended:
+		return mends
+	case exam.UploadRevoked:
+		return revokes
+	}
+	return ""
 }
 
 func (p *upload) numbered() int {
@@ -214,9 +238,13 @@ func (p *upload) keys() kit.Table {
 	}
 }
 
-// uploadMark is the mark and word of what the office said.
-func uploadMark(state string) (kit.State, string) {
-	switch state {
+// uploadMark is the mark and word of what the office said, or of what is to be sent.
+func uploadMark(r desk.UploadRow) (kit.State, string) {
+	switch r.State {
+	case revoked:
+		return kit.Done, "screen.verdict.revoked"
+	case unsent:
+		return kit.NotCome, "screen.verdict.left" + ofKind(r.Record.DataKind)
 	case accepted:
 		return kit.Accepted, "screen.verdict.accepted"
 	case rejected:
@@ -240,7 +268,7 @@ func (p *upload) draw() {
 		right = append(right, st.Button(kit.Button{Word: word, Key: "F9", Kind: kit.Go, Off: p.busy(), Do: do}))
 	}
 	there := p.count(acceptedRows) + p.count(duplicateRows)
-	head := u.header(u.T("screen.upload.title"), u.T("screen.upload.line", "n", len(p.list), "accepted", there), right...)
+	head := u.header(u.T("screen.upload.title"), u.T("screen.upload.line", "n", p.standing(), "accepted", there), right...)
 	body := []fyne.CanvasObject{st.Steps(p.steps())}
 	if note := p.waiting(); note != nil {
 		body = append(body, note)
@@ -279,7 +307,7 @@ func (p *upload) steps() []kit.StepOf {
 		publish = u.T("screen.upload.saved-publish")
 	}
 	lines := []string{notice, publish,
-		u.T("screen.upload.step-number-line", "n", p.numbered()), u.T("screen.upload.step-send-line", "n", p.count(acceptedRows)+p.count(duplicateRows), "of", len(p.list)), u.T("screen.upload.step-compare-line")}
+		u.T("screen.upload.step-number-line", "n", p.numbered()), u.T("screen.upload.step-send-line", "n", p.count(acceptedRows)+p.count(duplicateRows), "of", p.standing()), u.T("screen.upload.step-compare-line")}
 	var out []kit.StepOf
 	for i, k := range []string{"notice", "publish", "number", "send", "compare"} {
 		out = append(out, kit.StepOf{State: state(i), Word: u.T("screen.upload.step-" + k), Line: lines[i], On: i == at})
@@ -316,7 +344,7 @@ func (p *upload) table() fyne.CanvasObject {
 		case 3:
 			return t.Cell(last9(r.Record.CertificateNo), kit.Ink)
 		case 4:
-			state, word := uploadMark(r.State)
+			state, word := uploadMark(r)
 			return st.Mark(state, u.T(word))
 		}
 		if r.Verdict == nil {
@@ -357,11 +385,14 @@ func (p *upload) side() fyne.CanvasObject {
 		return st.Panel(kit.Top(kit.Pad(16, 16, st.Para(u.T("screen.upload.how-"+strconv.Itoa(one(p.stage == desk.StageDrafted))), st.Body, kit.Ink, 360))))
 	}
 	r := p.list[p.rows[p.at]]
-	state, word := uploadMark(r.State)
+	state, word := uploadMark(r)
 	title := u.T(word)
 	facts := []kit.Fact{{Label: u.T("screen.upload.fact-ours"), Value: u.T("screen.upload.ours", "theory", r.Record.Theory, "practical", r.Record.Practical, "total", r.Record.Total)},
 		{Label: u.T("screen.upload.fact-number"), Value: r.Record.CertificateNo}}
 	how := u.T("screen.upload.todo-" + r.State)
+	if kind := ofKind(r.Record.DataKind); r.State == unsent || r.State == accepted && kind != "" {
+		how = u.T("screen.upload.todo-" + r.State + kind)
+	}
 	if v := r.Verdict; v != nil {
 		title = join(title, v.Code)
 		if v.Words != "" {

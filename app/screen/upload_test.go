@@ -95,6 +95,34 @@ func TestUploadByKeys(t *testing.T) {
 	}
 }
 
+// What changed after the upload stands there in words: to correct, to revoke, revoked.
+func TestUploadLaterInWords(t *testing.T) {
+	w, p, f := office(t)
+	for i, state := range []string{unsent, unsent, revoked} {
+		row := f.list[3]
+		row.State, row.Record.DataKind = state, []string{exam.UploadMended, exam.UploadRevoked, exam.UploadRevoked}[i]
+		f.list = append(f.list, row)
+	}
+	p.show()
+	for range 4 {
+		w.key(fyne.KeyDown)
+	}
+	w.shot("10-upload-later")
+	text := shownText(w)
+	for _, want := range []string{"待更正", "待撤销", "已撤销", "合格 5 人", "作为「更正」上报"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("%s is not shown", want)
+		}
+	}
+	w.key(fyne.KeyDown)
+	if text = shownText(w); !strings.Contains(text, "作为「撤销」上报") {
+		t.Error("what F9 does with a revocation is not shown")
+	}
+	if word, _ := p.next(); word == "" {
+		t.Error("F9 sends nothing")
+	}
+}
+
 // F6, then a digit: the import files are written, or the answer is read.
 func TestUploadFileByKeys(t *testing.T) {
 	w, p, f := office(t)

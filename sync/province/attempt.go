@@ -143,7 +143,7 @@ func (c *Client) refused(status int, b []byte) error {
 		return exam.Refuse("province-refused", "host", c.base.Host, "code", strconv.Itoa(status), "words", "")
 	}
 	switch p.Error.Code {
-	case ProblemKeyClash, ProblemBatchUnknown, ProblemPlanClash, ProblemPlanUnknown:
+	case ProblemKeyClash, ProblemBatchUnknown, ProblemPlanClash, ProblemOtherKey, ProblemPlanUnknown:
 		return exam.Refuse(p.Error.Code, "host", c.base.Host)
 	}
 	return exam.Refuse("province-refused", "host", c.base.Host, "code", p.Error.Code, "words", p.Error.Words)

@@ -17,6 +17,9 @@ const dayLayout = "20060102"
 // reader would, and returns the code of the first thing wrong, or CodeOK: one
 // cause, one message. What other records say is the sitting's part.
 func checkAlone(r Record, plan heldPlan, t Tables) string {
+	if r.DataKind == KindRevoke {
+		return checkRevoked(r, plan.filing)
+	}
 	for _, check := range []func(Record, PlanFiling, Tables) string{
 		checkName, checkTables, checkID, checkPlace, checkScope, checkDates, checkContent, checkScores, checkNumber,
 	} {
@@ -87,6 +90,15 @@ func checkPlace(r Record, f PlanFiling, _ Tables) string {
 	}
 	if day, ok := dayOf(r.ExamDate); ok && day > f.FilingValid {
 		return CodeFilingOver
+	}
+	return CodeOK
+}
+
+// checkRevoked: what is taken away belongs to the plan it came under. That it is what
+// the office holds, the sitting says; whether it was right does not matter any more.
+func checkRevoked(r Record, f PlanFiling) string {
+	if r.Plan != f.Plan || r.Filing != f.Filing {
+		return CodePlan
 	}
 	return CodeOK
 }
@@ -175,7 +187,8 @@ func score(s string) (exam.Tenths, bool) {
 
 // checkNumber: the certificate number is the body's own, of the year of issue and
 // of the level (domain 4.3); where the office numbers, there is none yet, save in
-// a correction, which repeats the one given.
+// a correction, which repeats the one given. A replacement 补发 is issued later than
+// its number was.
 func checkNumber(r Record, f PlanFiling, _ Tables) string {
 	received := f.Certificates != "own"
 	if r.CertificateNo == "" {
@@ -191,7 +204,7 @@ func checkNumber(r Record, f PlanFiling, _ Tables) string {
 	if !ok || n.prefix != f.Filing || n.level != r.Level {
 		return CodeNumber
 	}
-	if !received && (len(r.Issued) != len(dayLayout) || n.year != r.Issued[2:4]) {
+	if !received && (len(r.Issued) != len(dayLayout) || n.year != r.Issued[2:4] && r.DataKind == KindNew) {
 		return CodeNumber
 	}
 	return CodeOK

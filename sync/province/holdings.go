@@ -17,11 +17,12 @@ type holdings struct {
 	lists     map[string]list                  // plan → its list, dropped when the plan changes
 }
 
+// heldPlan is a plan as it stands: the newest version that was accepted, or, while
+// there is none, the last that was refused.
 type heldPlan struct {
-	digest  string
 	filing  PlanFiling
 	verdict string
-	at      span
+	answers map[string]span // digest of a filing → its answer
 }
 
 type heldBatch struct {
@@ -54,7 +55,7 @@ func newHoldings() *holdings {
 // apply takes an entry that is on the disk.
 func (h *holdings) apply(e entry, at span) {
 	if p := e.Plan; p != nil {
-		h.plans[p.Filing.Plan] = heldPlan{p.Digest, p.Filing, p.Verdict, at}
+		h.file(*p, at)
 		return
 	}
 	b := e.Batch
@@ -62,6 +63,19 @@ func (h *holdings) apply(e entry, at span) {
 	for _, r := range b.Records {
 		h.take(r)
 	}
+}
+
+// file enters a filing. One that was refused puts none that was accepted aside.
+func (h *holdings) file(p planEntry, at span) {
+	held := h.plans[p.Filing.Plan]
+	if held.answers == nil {
+		held.answers = map[string]span{}
+	}
+	held.answers[p.Digest] = at
+	if held.verdict != Accepted || p.Verdict == Accepted {
+		held.filing, held.verdict = p.Filing, p.Verdict
+	}
+	h.plans[p.Filing.Plan] = held
 }
 
 // take enters one accepted record.

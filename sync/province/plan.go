@@ -23,6 +23,25 @@ type PlanFiling struct {
 	Fingerprint  string         `json:"fingerprint"`
 	Scopes       []FiledScope   `json:"scopes"`
 	Subjects     []FiledSubject `json:"subjects"`
+	// Versions says what became of the plan since it was last filed here; absent from
+	// the first filing.
+	Versions []FiledVersion `json:"versions,omitempty"`
+}
+
+// FiledVersion is a later version of a plan, with its reason and what it changed.
+// Version counts from 1 for the first that was ever loaded; ID numbers are masked.
+type FiledVersion struct {
+	Version int               `json:"version"`
+	Reason  string            `json:"reason"`
+	Changes []exam.PlanChange `json:"changes"`
+}
+
+// version is the newest version that the filing speaks of; 0 for the first filing.
+func (f PlanFiling) version() int {
+	if n := len(f.Versions); n > 0 {
+		return f.Versions[n-1].Version
+	}
+	return 0
 }
 
 // FiledScope is a row of 备案范围. Levels are digits: lowest "5", highest "1".
@@ -117,6 +136,7 @@ type PlanReceipt struct {
 	Verdict   string // Accepted or Rejected
 	Code      string // OK, or E06 when too few working days are left
 	Words     string
+	Version   int // newest version that was filed; 0 for the first filing
 	LeadDays  int // working days strictly between filing and the first exam day
 	Received  exam.Time
 	Body      []byte // the JSON that was signed
@@ -137,4 +157,5 @@ type wireFiled struct {
 	Verdict     string    `json:"verdict"`
 	Code        string    `json:"code"`
 	Words       string    `json:"words"`
+	Version     int       `json:"version,omitempty"` // newest that the filing speaks of; absent for the first
 }

@@ -17,7 +17,7 @@ import (
 // spec is openapi.yaml as read.
 type spec struct{ root map[string]any }
 
-func readSpec(t *testing.T) spec {
+func readSpec(t testing.TB) spec {
 	t.Helper()
 	b, err := os.ReadFile("openapi.yaml")
 	if err != nil {
@@ -88,6 +88,10 @@ func (s spec) value(schema map[string]any, v any, at string) (out []string) {
 		case "pattern":
 			if !regexp.MustCompile(want.(string)).MatchString(text) {
 				say("%q does not match %s", text, want)
+			}
+		case "minimum":
+			if n, err := number.Int64(); err != nil || n < int64(want.(int)) {
+				say("%v is below %d", v, want)
 			}
 		case "minLength", "maxLength":
 			if n := utf8.RuneCountInString(text); word == "minLength" && n < want.(int) || word == "maxLength" && n > want.(int) {

@@ -14,6 +14,7 @@ const (
 	ProblemKeyClash     = "province-key-clash"     // same key, other bytes
 	ProblemBatchUnknown = "province-batch-unknown" // asked about a key never received
 	ProblemPlanClash    = "province-plan-clash"    // the plan was filed with other content
+	ProblemOtherKey     = "province-other-key"     // the plan was filed with another exam key's fingerprint
 	ProblemPlanUnknown  = "province-plan-unknown"  // asked about a plan never filed
 	ProblemStorage      = "storage"                // the receiver could not keep it; try later
 )
@@ -51,9 +52,10 @@ func (c *Client) receipt(ctx context.Context, x call, key, digest string, want [
 	return got, err
 }
 
-// File hands in the plan. Filing the same content again gives the same receipt;
-// other content under a plan number that was accepted is province-plan-clash. A
-// plan that came too late is no error: Verdict is Rejected, with E06.
+// File hands in the plan. Filing the same content again gives the same receipt. Other
+// content under a plan number that was accepted is a later version, with reason and
+// differences in Versions, else province-plan-clash; another exam key's fingerprint is
+// province-other-key. A plan that came too late is no error: Verdict is Rejected, with E06.
 func (c *Client) File(ctx context.Context, f PlanFiling) (PlanReceipt, error) {
 	body, err := exam.Marshal(f)
 	if err != nil {
@@ -65,10 +67,11 @@ func (c *Client) File(ctx context.Context, f PlanFiling) (PlanReceipt, error) {
 		if err != nil {
 			return err
 		}
-		if w.V != version || w.Kind != "filing" || w.Plan != f.Plan || w.Digest != digestOf(body) || w.Fingerprint != f.Fingerprint {
+		if w.V != version || w.Kind != "filing" || w.Plan != f.Plan || w.Digest != digestOf(body) || w.Fingerprint != f.Fingerprint ||
+			w.Version != f.version() {
 			return exam.Refuse("receipt-other")
 		}
-		got = PlanReceipt{Plan: w.Plan, Verdict: w.Verdict, Code: w.Code, Words: w.Words, LeadDays: w.LeadDays,
+		got = PlanReceipt{Plan: w.Plan, Verdict: w.Verdict, Code: w.Code, Words: w.Words, Version: w.Version, LeadDays: w.LeadDays,
 			Received: w.Received, Body: text, Signature: sig, Signer: exam.KeyID(c.signer)}
 		return nil
 	})

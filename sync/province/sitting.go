@@ -11,7 +11,7 @@ type sitting struct {
 	tables    Tables
 	now       time.Time
 	numbers   map[string]string // as in holdings, of this batch
-	certified map[string]place
+	certified map[string]place  // the zero place: free again
 	last      map[string]int
 	taken     []Record
 }
@@ -47,6 +47,9 @@ func (s *sitting) against(r *Record) string {
 	if r.DataKind != KindNew && !held {
 		return CodeNothingHeld
 	}
+	if r.DataKind == KindRevoke {
+		return s.revokes(r, before)
+	}
 	if held && r.CertificateNo == "" {
 		r.CertificateNo = before.number // a correction keeps its number (domain 4.3)
 	}
@@ -59,6 +62,16 @@ func (s *sitting) against(r *Record) string {
 	if p, ok := s.claimed(claimOf(*r)); ok && p != (place{r.Plan, r.ExamNo}) {
 		return CodeCertified
 	}
+	return CodeOK
+}
+
+// revokes says whether a record takes away what is held: the same person with the same
+// certificate. It fills in the number that the office gave.
+func (s *sitting) revokes(r *Record, before heldPerson) string {
+	if personOf(*r) != before.person || r.CertificateNo != "" && r.CertificateNo != before.number {
+		return CodeNothingHeld
+	}
+	r.CertificateNo = before.number
 	return CodeOK
 }
 
@@ -94,7 +107,7 @@ func (s *sitting) owner(number string) (used bool, person string) {
 // claimed says where a person's certificate for an occupation and level stands.
 func (s *sitting) claimed(claim string) (place, bool) {
 	if p, ok := s.certified[claim]; ok {
-		return p, true
+		return p, p != place{}
 	}
 	p, ok := s.held.certified[claim]
 	return p, ok
@@ -103,7 +116,12 @@ func (s *sitting) claimed(claim string) (place, bool) {
 // enter remembers an accepted record for those that come after it in the batch.
 func (s *sitting) enter(r Record) {
 	s.numbers[r.CertificateNo] = personOf(r)
-	s.certified[claimOf(r)] = place{r.Plan, r.ExamNo}
+	if before, held := s.held.people[r.Plan][r.ExamNo]; held {
+		s.certified[before.claim] = place{} // what the record changes or takes away
+	}
+	if r.DataKind != KindRevoke {
+		s.certified[claimOf(r)] = place{r.Plan, r.ExamNo}
+	}
 	if n, ok := parseNumber(r.CertificateNo); ok {
 		s.last[n.series()] = max(s.last[n.series()], n.sequence)
 	}

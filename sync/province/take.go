@@ -3,9 +3,6 @@ package province
 import (
 	"net/http"
 	"slices"
-	"time"
-
-	"kaowu/app/exam"
 )
 
 // refusal is an answer of no to a whole request.
@@ -116,55 +113,6 @@ func (r *Receiver) askBatch(key string) ([]byte, error) {
 		return nil, refusal{http.StatusNotFound, ProblemBatchUnknown}
 	}
 	return r.repeatHeld(seen, "")
-}
-
-// takePlan keeps a filing and its answer. A plan that comes later than the
-// working days of notice 6.1 allow is answered with E06 and may be filed again.
-func (r *Receiver) takePlan(body []byte) ([]byte, error) {
-	f, err := strict[PlanFiling](body)
-	if err != nil || !f.formed() {
-		return nil, refusal{http.StatusUnprocessableEntity, CodeForm}
-	}
-	digest := digestOf(body)
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if seen, ok := r.held.plans[f.Plan]; ok {
-		if seen.digest == digest {
-			e, err := r.ledger.at(seen.at)
-			if err != nil || e.Plan == nil {
-				return nil, refusal{http.StatusServiceUnavailable, ProblemStorage}
-			}
-			return e.Plan.Answer, nil
-		}
-		if seen.verdict == Accepted {
-			return nil, refusal{http.StatusConflict, ProblemPlanClash}
-		}
-	}
-	code := CodeOK
-	days := r.cfg.LeadDays(f.Filed, f.FirstDay)
-	switch {
-	case days < r.cfg.FilingDays:
-		code = CodePlan
-	case f.FirstDay > f.FilingValid || f.LastDay > f.FilingValid:
-		code = CodeFilingOver
-	}
-	answer, err := seal(wireFiled{V: version, Kind: "filing", Plan: f.Plan, Filing: f.Filing, Digest: digest,
-		Fingerprint: f.Fingerprint, Received: r.now(), LeadDays: days, Verdict: verdictOf(code), Code: code,
-		Words: r.cfg.Words(code)}, r.key)
-	if err != nil {
-		return nil, err
-	}
-	return answer, r.keep(entry{Plan: &planEntry{Digest: digest, Filing: f, Verdict: verdictOf(code), Answer: answer}})
-}
-
-// formed checks what a filing must have before anything can be compared with it.
-func (f PlanFiling) formed() bool {
-	day := func(d exam.Date) bool { _, err := time.Parse(time.DateOnly, string(d)); return err == nil }
-	return f.V == version && f.Plan != "" && len(f.Plan) <= 30 && validFiling(f.Filing) && f.Body != "" &&
-		f.Fingerprint != "" && day(f.FilingValid) && day(f.Filed) && day(f.FirstDay) && day(f.LastDay) &&
-		f.FirstDay <= f.LastDay && f.Filed <= f.FirstDay &&
-		(f.Certificates == "own" && f.Method != contest || f.Certificates == "received") &&
-		len(f.Scopes) > 0 && len(f.Subjects) > 0
 }
 
 // page is a part of a plan's list, signed. limit 0 gives counts and digest alone.

@@ -187,6 +187,9 @@ func (o *office) newClient(t testing.TB, change func(*ClientConfig)) *Client {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if _, timed := t.(*testing.B); cfg.Transport == nil && !timed {
+		c.http.Transport = judged(t, c.http.Transport)
+	}
 	t.Cleanup(c.Close)
 	return c
 }
