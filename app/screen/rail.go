@@ -17,7 +17,7 @@ func (s *shell) screens() []string {
 		if !s.site.Drill() {
 			list = append(list, "upload")
 		}
-		return append(list, "trace", "archive")
+		return append(list, "trace", "archive", "certificates")
 	case role == exam.RoleInvigilator:
 		return []string{"day", "checkin", "theory", "record"}
 	case role == exam.RoleBoardMember:
@@ -25,9 +25,9 @@ func (s *shell) screens() []string {
 	case role.Scores():
 		return []string{"day", "checkin", "practical", "theory", "record"}
 	case role == exam.RoleInspector:
-		return []string{"day", "record", "results", "charts", "trace"}
+		return []string{"day", "record", "results", "charts", "trace", "certificates"}
 	}
-	return []string{"day", "record", "trace"}
+	return []string{"day", "record", "trace", "certificates"}
 }
 
 // icons of the rail, by screen.
@@ -45,6 +45,8 @@ func railIcon(where string) string {
 		return "chart"
 	case "upload":
 		return "up"
+	case "certificates":
+		return "seal"
 	}
 	return where
 }
@@ -102,6 +104,8 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		return r, nil
 	case "charts":
 		return newCharts(u, d, roster.Plan.Header.Exam, roster.Plan.Rooms, called), nil
+	case "certificates":
+		return newCertificates(u, d, d.Staff(), policy.Certificates == "own", called), nil
 	case "archive":
 		return newArchive(u, d, roster.Plan.Header.Exam), nil
 	case "trace":
