@@ -16,6 +16,7 @@ const (
 	longBlank                    // several lines
 	secretBlank                  // a passphrase
 	pickBlank                    // one of a few answers, by digit
+	fileBlank                    // a file: its path typed, or chosen with F5
 )
 
 // blank is one thing that a form asks for.
@@ -23,7 +24,7 @@ type blank struct {
 	key, label string
 	kind       blankKind
 	text, hint string   // what stands there at first; of a choice, the code that is chosen
-	codes      []string // of a choice, at most nine
+	codes      []string // of a choice, at most nine; of a file, the endings it may have
 	words      []string // of a choice, beside the codes
 	half       bool     // shares its line with the next blank, which is a half one too
 }
@@ -131,6 +132,14 @@ func (q *filling) pickAt(at, i int) {
 	}
 }
 
+// chooseFile asks for the file of a blank.
+func (q *filling) chooseFile(i int) {
+	askFile(q.u, q.f.blanks[i].label, q.f.blanks[i].codes, func(path string) {
+		q.fields[i].Set(path, false)
+		q.goTo(i)
+	})
+}
+
 func (q *filling) cancel() {
 	if !q.busy {
 		q.u.f.Close()
@@ -141,8 +150,11 @@ func (q *filling) keys() kit.Table {
 	u := q.u
 	most := 0
 	for _, b := range q.f.blanks {
-		most = max(most, len(b.codes))
+		if b.kind == pickBlank {
+			most = max(most, len(b.codes))
+		}
 	}
+	file := func() bool { return q.f.blanks[q.place()].kind == fileBlank && !q.busy }
 	choice := func() bool { return q.f.blanks[q.place()].kind == pickBlank }
 	t := kit.Table{
 		{Names: []string{"Tab", "Down"}, Cap: "Tab", Word: u.T("screen.key.area"), Do: func() { q.goTo(q.place() + 1) }},
@@ -150,7 +162,8 @@ func (q *filling) keys() kit.Table {
 		{Names: []string{"Enter"}, Word: u.T("screen.form.next"), Do: q.enter, Quiet: true},
 	}
 	t = append(t, kit.Picks(most, u.T("screen.form.pick"), q.pick, choice)...)
-	return append(t, kit.Key{Names: []string{"F9"}, Word: q.f.big, Do: q.store},
+	return append(t, kit.Key{Names: []string{"F5"}, Word: u.T("screen.form.file"), Do: func() { q.chooseFile(q.place()) }, When: file},
+		kit.Key{Names: []string{"F9"}, Word: q.f.big, Do: q.store},
 		kit.Key{Names: []string{"Esc"}, Word: u.T("screen.key.cancel"), Do: q.cancel})
 }
 

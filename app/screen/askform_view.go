@@ -42,6 +42,8 @@ func (q *filling) blank(i int, label float32) fyne.CanvasObject {
 	switch b.kind {
 	case pickBlank:
 		in = q.choice(i)
+	case fileBlank:
+		in = kit.Row(8, kit.Grow(kit.Fixed(q.fields[i], 0, 44), 1), st.Button(kit.Button{Word: q.u.T("screen.form.file"), Key: "F5", Do: func() { q.chooseFile(i) }}))
 	case longBlank:
 		high = 66
 		if !st.Short {

@@ -8,6 +8,9 @@ import (
 
 // screens lists what the rail of the signed-in person's role holds, in its order.
 func (s *shell) screens() []string {
+	if s.office != nil && s.office.officer != nil {
+		return []string{"filing", "ledger", "cards"}
+	}
 	if s.desk == nil {
 		return nil
 	}
@@ -45,6 +48,12 @@ func railIcon(where string) string {
 		return "chart"
 	case "upload":
 		return "up"
+	case "filing":
+		return "plan"
+	case "ledger":
+		return "record"
+	case "cards":
+		return "person"
 	case "certificates":
 		return "seal"
 	}
@@ -53,14 +62,18 @@ func railIcon(where string) string {
 
 // open goes to a screen; arg is the session it is for, where somebody chose one.
 func (s *shell) open(where string, arg any) {
-	if s.desk == nil {
+	if !s.in() {
 		return
 	}
 	if s.at != nil {
 		s.at.leave()
 	}
 	s.u.note = ""
-	next, err := s.make(where, arg)
+	make := s.make
+	if s.office != nil {
+		make = s.makeOffice
+	}
+	next, err := make(where, arg)
 	if err != nil {
 		next = &nothing{s.u, where, err}
 	}
@@ -175,6 +188,10 @@ func (s *shell) bars() {
 	u := s.u
 	u.f.Common = s.common()
 	u.f.SetClock(u.now().Format("15:04:05"))
+	if s.office != nil && s.office.officer != nil {
+		s.officeBars()
+		return
+	}
 	if s.desk == nil {
 		u.f.SetBars(kit.Bars{Bare: true, Margin: s.beginning(), Train: s.band(), Alarm: s.alarm(), AlarmDo: s.explainHealth})
 		return
