@@ -28,6 +28,9 @@ type ExamEntry struct {
 	Archive    string         `json:"archive"` // SHA-256 hex; empty: none written
 	KeepUntil  Date           `json:"keep_until"`
 	Certified  string         `json:"certified"` // attachment: JSON, a list of Holding; empty: none
+	// Supervision is what supervisors and inspectors found, by session; left out where the
+	// records say nothing, as in entries of older programs.
+	Supervision []EntrySupervision `json:"supervision,omitempty"`
 }
 
 // Year is the year the exam counts in, 0 for none.
