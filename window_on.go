@@ -31,6 +31,7 @@ func window() func(ctx context.Context, home, lang string) error {
 				return t.Desk()
 			},
 			Plans:     tools,
+			Filings:   tools,
 			Receiver:  func() (desk.Receiver, error) { return tools.Province(home) },
 			FreeSpace: cli.FreeSpace,
 		})

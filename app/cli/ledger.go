@@ -70,7 +70,7 @@ func (r *run) ledgerExam(e exam.ExamEntry, complaints int) map[string]any {
 			"enrolled": s.Enrolled, "present": s.Present, "qualified": s.Qualified, "pass_rate": s.PassRate()})
 	}
 	return map[string]any{"exam": e.Exam, "state": e.State, "year": e.Year(), "filed": e.Filed, "from": e.From, "to": e.To, "subjects": subjects,
-		"violations": e.Violations, "complaints": complaints, "findings": e.Findings, "notice_from": e.NoticeFrom, "notice_to": e.NoticeTo,
+		"violations": e.Violations, "complaints": complaints, "findings": e.Findings, "supervised": len(e.Supervision), "to_mend": e.Poor(), "notice_from": e.NoticeFrom, "notice_to": e.NoticeTo,
 		"batches": e.Batches, "accepted": e.Accepted, "issued": e.Issued, "first": e.First, "last": e.Last, "archive": e.Archive, "keep_until": e.KeepUntil}
 }
 

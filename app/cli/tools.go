@@ -59,6 +59,28 @@ func (t *Tools) Mark(ctx context.Context, file, out string, problems []exam.Prob
 // Template writes an empty plan workbook.
 func (t *Tools) Template(out string) error { return sheet.WriteTemplate(out, t.run.words) }
 
+// CheckFiling reads a filing workbook and lists what is wrong with it; the files of its
+// materials are read when it is loaded.
+func (t *Tools) CheckFiling(ctx context.Context, file string) (desk.FilingLoading, error) {
+	f, err := t.run.readFilingFile(ctx, file)
+	if err != nil {
+		return desk.FilingLoading{}, err
+	}
+	book, err := f.WorkbookBytes(file)
+	if err != nil {
+		return desk.FilingLoading{}, err
+	}
+	return desk.FilingLoading{Filing: f.Filing, Problems: f.Problems, Source: f.SHA256, Workbook: book, Materials: f.Material}, nil
+}
+
+// MarkFiling writes a copy of a filing workbook with its problems marked.
+func (t *Tools) MarkFiling(ctx context.Context, file, out string, problems []exam.Problem) error {
+	return sheet.MarkFiling(ctx, file, out, problems, t.run.words)
+}
+
+// FilingTemplate writes an empty filing workbook.
+func (t *Tools) FilingTemplate(out string) error { return sheet.WriteFilingTemplate(out, t.run.words) }
+
 // provinceFile, in a home, names the provincial system and its key files.
 const provinceFile = "province.json"
 

@@ -81,7 +81,7 @@ func (p *printer) ledger(d *Desk, v ResultsView) (paper.Doc, error) {
 	for i, h := range heads {
 		lines[i] = paper.LedgerLine{Head: h, Value: values[i]}
 	}
-	return paper.Ledger(p.frame, lines), nil
+	return paper.Ledger(p.frame, lines, taken.Entry.Supervision), nil
 }
 
 // NoticePages is the public notice 公示 of those who qualified, laid out to be looked

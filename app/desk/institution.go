@@ -121,6 +121,23 @@ func (i *Institution) Fingerprint() string { return i.site.Fingerprint() }
 // Size is the number of events in this laptop's own log of the book.
 func (i *Institution) Size() uint64 { return i.site.Size() }
 
+// Drill says whether this is a training book 演练.
+func (i *Institution) Drill() bool { return i.site.Drill() }
+
+// Now is the book's clock, which every event is stamped by.
+func (i *Institution) Now() exam.Time { return i.site.Now() }
+
+// TempDir is the book's private folder for files that exist for a moment; it is emptied
+// when the book is opened and closed.
+func (i *Institution) TempDir() string { return i.site.TempDir() }
+
+// Watch calls f after each appended event, on the appending goroutine.
+func (i *Institution) Watch(f func(exam.Fact)) { i.site.Watch(f) }
+
+// Resume lets a person who has just signed in go on where they left, as Site.Resume
+// does. It does nothing for two different people.
+func (i *Institution) Resume(left, now *Officer) { i.site.Resume(left.desk, now.desk) }
+
 // Check reads everything the book holds and names what does not hold.
 func (i *Institution) Check(ctx context.Context, progress func(done, total int64)) (store.Report, error) {
 	return i.site.Check(ctx, progress)

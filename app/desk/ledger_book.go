@@ -2,6 +2,7 @@ package desk
 
 import (
 	"strconv"
+	"strings"
 
 	"kaowu/app/exam"
 	"kaowu/app/sheet"
@@ -31,6 +32,9 @@ func (o *Officer) LedgerWorkbook(l exam.LedgerFilter) (Workbook, error) {
 				Enrolled: x.Enrolled, Present: x.Present, Qualified: x.Qualified, PassRate: s.passRate(x),
 				Violations: e.Violations, Complaints: all.About(e.Exam), Findings: e.Findings})
 		}
+		for _, x := range e.Supervision {
+			b.Supervision = append(b.Supervision, s.supervisionRow(e.Exam, x))
+		}
 	}
 	for _, x := range st.Orders {
 		b.Orders = append(b.Orders, s.orderRow(x, o.today()))
@@ -54,6 +58,22 @@ func (o *Officer) LedgerWorkbook(l exam.LedgerFilter) (Workbook, error) {
 		return Workbook{}, err
 	}
 	return out[0], nil
+}
+
+// supervisionRow is what was found in one session as the workbook shows it.
+func (s *Site) supervisionRow(plan string, x exam.EntrySupervision) sheet.LedgerSupervision {
+	w := s.opt.Frame.Words
+	r := sheet.LedgerSupervision{Plan: plan, Session: string(x.Session), Component: w.T("component." + string(x.Component)), Role: w.T("role." + string(x.Role)),
+		Names: strings.Join(x.Names, w.T("list.separator")), From: x.From, Until: x.Until, Yes: x.Yes, Text: x.Text}
+	no := make([]string, len(x.No))
+	for i, code := range x.No {
+		no[i] = w.T("check." + code)
+	}
+	r.No = strings.Join(no, w.T("list.separator"))
+	if x.Verdict != "" {
+		r.Verdict = w.T("paper.verdict." + x.Verdict)
+	}
+	return r
 }
 
 func (s *Site) passRate(x exam.EntrySubject) string {

@@ -101,7 +101,8 @@ func (t *ExamTaken) people(v ResultsView, subjects []exam.Subject) {
 	}
 }
 
-// wentWrong counts violations of candidates and incidents in the exam-room records.
+// wentWrong counts violations of candidates and incidents in the exam-room records, and
+// takes down what supervisors and inspectors found.
 func (s *Site) wentWrong(e *exam.ExamEntry, p exam.Plan) error {
 	for _, k := range p.Candidates {
 		c, err := s.candidate(k.No)
@@ -110,11 +111,20 @@ func (s *Site) wentWrong(e *exam.ExamEntry, p exam.Plan) error {
 		}
 		e.Violations += len(c.Violations)
 	}
+	checks, fields, err := readChecks()
+	if err != nil {
+		return err
+	}
+	answers := map[string]string{}
+	for i, f := range fields {
+		answers[f] = checks[i].Code
+	}
 	for _, row := range p.Sessions {
-		rec, err := s.record(row.No)
+		c, rec, err := s.content(row.No)
 		if err != nil {
 			return err
 		}
+		e.Supervision = append(e.Supervision, exam.Supervise(c, answers)...)
 		for _, i := range rec.Incidents {
 			if !i.Dropped {
 				e.Findings++

@@ -21,6 +21,16 @@ func TestExamGoesIntoTheLedger(t *testing.T) {
 		e.First != "Y000051000123262000001" || e.Last != "Y000051000123263000006" || e.Issued != "2026-12-30" || e.Archive != "" || e.NoticeFrom != "2026-12-22" || e.NoticeTo != "2026-12-29" {
 		t.Errorf("%+v\n%+v", e.Sum(), e)
 	}
+	// Each session of the plan was supervised; the supervisor answered five checks yes and
+	// one as not concerning it, and wrote that all was in order.
+	r0, err := w.site.Roster()
+	w.must(err)
+	if len(e.Supervision) != len(r0.Plan.Sessions) || e.Poor() != 0 {
+		t.Errorf("%d findings of %d sessions", len(e.Supervision), len(r0.Plan.Sessions))
+	}
+	if s := e.Supervision[0]; s.Yes != 5 || len(s.No) != 0 || s.Verdict != "good" || s.From != "09:00" || s.Role != exam.RoleSupervisor || len(s.Names) != 1 {
+		t.Errorf("supervision %+v", s)
+	}
 	b.must(b.officer.EnterExam(ctx, taken))
 	size := b.inst.Size()
 	b.must(b.officer.EnterExam(ctx, taken))

@@ -30,6 +30,9 @@ type ExamEntry struct {
 	Certified  string         `json:"certified"`           // attachment: JSON, a list of Holding; empty: none
 	Withdrawn  int            `json:"withdrawn,omitempty"` // certificates taken back 作废
 	Revoked    int            `json:"revoked,omitempty"`   // persons whom the office took away again 撤销
+	// Supervision is what supervisors and inspectors found, by session; left out where the
+	// records say nothing, as in entries of older programs.
+	Supervision []EntrySupervision `json:"supervision,omitempty"`
 }
 
 // Year is the year the exam counts in, 0 for none.

@@ -48,6 +48,13 @@ func staffData() []exam.Staff {
 	}
 }
 
+// supervisedData is one session in which two checks were answered no, and a visit to it.
+func supervisedData() []exam.EntrySupervision {
+	return []exam.EntrySupervision{
+		{Session: "P01", Component: exam.Practical, Role: exam.RoleSupervisor, Names: []string{"彭晓英"}, From: "08:50", Until: "11:40", Yes: 4, No: []string{"badges", "video"}, Verdict: "fair", Text: "两名考评员没有佩证，已当场改正"},
+		{Session: "P01", Component: exam.Practical, Role: exam.RoleInspector, Names: []string{"巡视员"}, From: "10:05", Until: "10:40", No: []string{}, Text: "一路监控中断 10 分钟，有本地录像"}}
+}
+
 func ledgerData() []LedgerLine {
 	return []LedgerLine{{"计划编号", "SC-JD-2026-0417"}, {"职业（工种）等级", "焊工 三级、电工 二级"}, {"报名", "120"}, {"合格", "87"}, {"归档号", ""}}
 }

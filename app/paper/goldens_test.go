@@ -61,7 +61,8 @@ func papers(t testing.TB, f *Frame) []struct {
 		{"supervision-report", SupervisionReport(f, supervisionData()), 2},
 		{"contents", ArchiveContents(f, contentsData(), "2028-12-20"), 1},
 		{"staff-list", StaffList(f, staffData(), 3), 1},
-		{"ledger", Ledger(f, ledgerData()), 1},
+		{"ledger", Ledger(f, ledgerData(), nil), 1},
+		{"ledger-supervised", Ledger(f, ledgerData(), supervisedData()), 1},
 		{"slip", proofSlip, 1},
 		{"seat-labels-drawn", SeatLabels(f, doorData(exam.Practical, 7)), 1},
 	}

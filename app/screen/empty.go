@@ -14,9 +14,10 @@ import (
 // empty is the page of a laptop that holds no exam yet: large buttons, one a way
 // to begin.
 type empty struct {
-	u     *ui
-	plan  func()
-	drill func()
+	u      *ui
+	plan   func()
+	drill  func()
+	office func()
 }
 
 func (e *empty) name() string { return "empty" }
@@ -28,13 +29,15 @@ func (e *empty) show() {
 		st.Text(u.T("screen.signin.what"), st.Caption, kit.OnFrame2), kit.Gap(0, 20), st.Para(u.T("screen.empty.line"), st.Lead, kit.OnFrame, 360)))), 432, 0)
 	parts := []fyne.CanvasObject{st.Text(u.T("screen.empty.title"), st.Title, kit.Ink), st.Text(u.T("screen.empty.how"), st.Caption, kit.Ink2), kit.Gap(0, 12),
 		st.Button(kit.Button{Word: u.T("screen.empty.plan"), Key: "1", Kind: kit.Go, Tall: true, Do: e.plan}),
-		st.Button(kit.Button{Word: u.T("screen.empty.drill"), Key: "2", Tall: true, Do: e.drill})}
+		st.Button(kit.Button{Word: u.T("screen.empty.drill"), Key: "2", Tall: true, Do: e.drill}),
+		st.Button(kit.Button{Word: u.T("screen.empty.office"), Key: "3", Tall: true, Do: e.office})}
 	if u.note != "" {
 		parts = append(parts, st.Note(kit.Caution, "", u.note, st.Body, 640))
 	}
 	u.f.Show(kit.Columns(0, left, kit.Grow(kit.Pad(80, 120, kit.Top(kit.Col(12, parts...))), 1)), kit.Table{
 		{Names: []string{"1", "Enter"}, Cap: "1", Word: u.T("screen.empty.plan"), Do: e.plan},
 		{Names: []string{"2", "F9"}, Cap: "2", Word: u.T("screen.empty.drill"), Do: e.drill},
+		{Names: []string{"3", "F6"}, Cap: "3", Word: u.T("screen.empty.office"), Do: e.office},
 	})
 	u.f.Focus(nil)
 }
@@ -179,7 +182,7 @@ func (s *shell) begin() {
 		u.now = siteClock(c.Site)
 		s.entered(c.Desk)
 	}
-	e := &empty{u: u, drill: s.train}
+	e := &empty{u: u, drill: s.train, office: s.toOffice}
 	e.plan = func() {
 		p := newPlan(u, s.opt.Plans, nil, exam.Roster{})
 		p.first = func(l desk.Loading) { askLead(u, l, create, created) }
@@ -191,8 +194,19 @@ func (s *shell) begin() {
 	s.redraw()
 }
 
-// beginning says that a plan is being looked at on a laptop without an exam.
+// front is the first page: the exam's sign-in, or the ways to begin where there is none.
+func (s *shell) front() {
+	if s.site == nil {
+		s.begin()
+		return
+	}
+	s.signIn("")
+}
+
+// beginning says that a plan is being looked at on a laptop without an exam, or a filing
+// on one without the institution's book.
 func (s *shell) beginning() bool {
-	_, ok := s.at.(*plan)
-	return ok && s.site == nil
+	_, plan := s.at.(*plan)
+	_, filing := s.at.(*filing)
+	return plan && s.site == nil || filing && !s.in()
 }

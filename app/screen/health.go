@@ -74,7 +74,7 @@ func (c clocks) jump() time.Duration {
 // where the answer has changed.
 func (s *shell) look() {
 	s.looked = s.u.now()
-	site, in := s.site, s.desk != nil
+	site, in := s.site, s.desk != nil // of the exam; the institution's book has no other laptops
 	kit.Back(s.u.run, func() (health, error) {
 		h := health{Jump: s.clocks.jump()}
 		if s.opt.FreeSpace != nil {

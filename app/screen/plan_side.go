@@ -85,12 +85,7 @@ func personal(column, s string) bool {
 
 // hidden is a cell as it may be shown: of a number that is a person's, the last four
 // characters.
-func (p *plan) hidden(column, s string) string {
-	if personal(column, s) {
-		return p.u.T("screen.id-tail", "tail", tail(exam.CleanID(s)))
-	}
-	return s
-}
+func (p *plan) hidden(column, s string) string { return p.u.hiddenCell(column, s) }
 
 // near is the row of a problem with its neighbours.
 func (p *plan) near(x exam.Problem) exam.Excerpt {

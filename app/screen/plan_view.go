@@ -2,8 +2,6 @@ package screen
 
 import (
 	"path/filepath"
-	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -97,47 +95,8 @@ func (p *plan) list() fyne.CanvasObject {
 	if st.Step == kit.Standard {
 		top = append(top, st.Text(u.T("screen.plan.rule"), st.Caption, kit.Ink2))
 	}
-	// At the largest text the column and the button are in the side alone.
-	cols := []kit.Column{{Head: u.T("screen.plan.col-severity"), Width: 76}, {Head: u.T("screen.plan.col-sheet"), Width: 66}, {Head: u.T("screen.plan.col-row"), Width: 36, Right: true}, {Head: u.T("screen.plan.col-problem")}}
-	if st.Step != kit.Extra {
-		cols = slices.Insert(cols, 3, kit.Column{Head: u.T("screen.plan.col-column"), Width: 72})
-		cols = append(cols, kit.Column{Width: 90})
-	}
-	var t *kit.TableView
-	t = st.NewTable(cols, max(58, st.Body*2.9+4), func(i, c int) fyne.CanvasObject {
-		x := p.checked.problems[p.rows[i]]
-		what, _ := u.w.Problem(x)
-		if c >= 3 && st.Step == kit.Extra {
-			c++
-		}
-		switch c {
-		case 0:
-			return p.severity(x)
-		case 1:
-			return st.Trimmed(x.Sheet, st.Body, kit.Ink)
-		case 2:
-			return t.Figure(strconv.Itoa(x.Row), kit.Ink)
-		case 3:
-			return st.Brief(x.Column, st.Body, kit.Ink)
-		case 4:
-			return st.Brief(what, st.Body, kit.Ink)
-		}
-		if p.accepted[p.rows[i]] != "" {
-			return st.Mark(kit.Done, u.T("screen.plan.accepted"))
-		}
-		if x.Severity == exam.SeverityWarning {
-			return kit.Pad(4, 0, st.Button(kit.Button{Word: u.T("screen.plan.accept-short"), Do: func() { p.move(i - p.at); p.accept() }}))
-		}
-		return nil
-	}, func(i int) { p.move(i - p.at) })
+	t := u.problemTable(p.checked.problems, p.rows, p.accepted, func(i int) { p.move(i - p.at) }, func(i int) { p.move(i - p.at); p.accept() })
 	t.Set(len(p.rows), p.at)
 	p.table = t
 	return st.Panel(kit.Col(0, kit.Pad(10, 12, kit.Row(10, top...)), kit.Grow(t.Object(), 1)))
-}
-
-func (p *plan) severity(x exam.Problem) fyne.CanvasObject {
-	if x.Severity == exam.SeverityError {
-		return p.u.st.Mark(kit.Fault, p.u.T("screen.plan.error"))
-	}
-	return p.u.st.Mark(kit.Caution, p.u.T("screen.plan.warning"))
 }

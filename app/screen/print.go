@@ -31,7 +31,13 @@ func (s *shell) openPDF(name string, pdf []byte) {
 
 // write stores a file where nothing stays and opens it.
 func (s *shell) write(name string, data []byte) error {
-	dir, err := os.MkdirTemp(s.site.TempDir(), "print-")
+	private := ""
+	if s.office != nil {
+		private = s.office.inst.TempDir()
+	} else {
+		private = s.site.TempDir()
+	}
+	dir, err := os.MkdirTemp(private, "print-")
 	if err != nil {
 		return fmt.Errorf("make a folder for printing: %w", err)
 	}

@@ -8,6 +8,9 @@ import (
 
 // screens lists what the rail of the signed-in person's role holds, in its order.
 func (s *shell) screens() []string {
+	if s.office != nil && s.office.officer != nil {
+		return []string{"filing", "ledger", "cards"}
+	}
 	if s.desk == nil {
 		return nil
 	}
@@ -17,7 +20,7 @@ func (s *shell) screens() []string {
 		if !s.site.Drill() {
 			list = append(list, "upload")
 		}
-		return append(list, "trace", "archive")
+		return append(list, "trace", "archive", "certificates")
 	case role == exam.RoleInvigilator:
 		return []string{"day", "checkin", "theory", "record"}
 	case role == exam.RoleBoardMember:
@@ -25,9 +28,9 @@ func (s *shell) screens() []string {
 	case role.Scores():
 		return []string{"day", "checkin", "practical", "theory", "record"}
 	case role == exam.RoleInspector:
-		return []string{"day", "record", "results", "charts", "trace"}
+		return []string{"day", "record", "results", "charts", "trace", "certificates"}
 	}
-	return []string{"day", "record", "trace"}
+	return []string{"day", "record", "trace", "certificates"}
 }
 
 // icons of the rail, by screen.
@@ -45,20 +48,32 @@ func railIcon(where string) string {
 		return "chart"
 	case "upload":
 		return "up"
+	case "filing":
+		return "plan"
+	case "ledger":
+		return "record"
+	case "cards":
+		return "person"
+	case "certificates":
+		return "seal"
 	}
 	return where
 }
 
 // open goes to a screen; arg is the session it is for, where somebody chose one.
 func (s *shell) open(where string, arg any) {
-	if s.desk == nil {
+	if !s.in() {
 		return
 	}
 	if s.at != nil {
 		s.at.leave()
 	}
 	s.u.note = ""
-	next, err := s.make(where, arg)
+	make := s.make
+	if s.office != nil {
+		make = s.makeOffice
+	}
+	next, err := make(where, arg)
 	if err != nil {
 		next = &nothing{s.u, where, err}
 	}
@@ -102,6 +117,8 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		return r, nil
 	case "charts":
 		return newCharts(u, d, roster.Plan.Header.Exam, roster.Plan.Rooms, called), nil
+	case "certificates":
+		return newCertificates(u, d, d.Staff(), policy.Certificates == "own", called), nil
 	case "archive":
 		return newArchive(u, d, roster.Plan.Header.Exam), nil
 	case "trace":
@@ -171,6 +188,10 @@ func (s *shell) bars() {
 	u := s.u
 	u.f.Common = s.common()
 	u.f.SetClock(u.now().Format("15:04:05"))
+	if s.office != nil && s.office.officer != nil {
+		s.officeBars()
+		return
+	}
 	if s.desk == nil {
 		u.f.SetBars(kit.Bars{Bare: true, Margin: s.beginning(), Train: s.band(), Alarm: s.alarm(), AlarmDo: s.explainHealth})
 		return

@@ -26,6 +26,7 @@ type Options struct {
 	Font      []byte                                  // the one face of window and paper, as a TrueType file; nil: read here
 	Desk      func(lang string) (desk.Options, error) // how a book is opened
 	Plans     Planner                                 // nil: no plan can be loaded here
+	Filings   Filings                                 // nil: no filing can be loaded here
 	Receiver  func() (desk.Receiver, error)           // the provincial system; nil: none is set up
 	FreeSpace func(dir string) (uint64, error)        // of the home's disk; nil: not shown
 	OpenFile  func(path string) error                 // opens a file with the desktop's program; nil: the toolkit's way
@@ -190,6 +191,9 @@ func (w *window) close() error {
 	var err error
 	if w.sh.site != nil {
 		err = w.sh.site.Close()
+	}
+	if o := w.sh.office; o != nil && o.inst != nil {
+		err = errors.Join(err, o.inst.Close())
 	}
 	if p := w.sh.real; p != nil && p.site != nil {
 		err = errors.Join(err, p.site.Close())

@@ -29,6 +29,7 @@ type shell struct {
 	// seats keeps each person's place while another uses the laptop.
 	seats   map[exam.StaffID]*seat
 	real    *place             // the real exam, while somebody trains
+	office  *institution       // the institution's desk, while the window is there; no exam's desk is open then
 	watched func(s *desk.Site) // told of each exam that is opened
 	lastKey time.Time
 	lockMin int
@@ -73,12 +74,12 @@ func newShell(u *ui, app fyne.App, site *desk.Site, home string, opt Options, c 
 // common are the keys that mean the same on every screen (look.md 5).
 func (s *shell) common() kit.Table {
 	u := s.u
-	in := func() bool { return s.desk != nil }
+	in := s.in
 	t := kit.Table{
 		s.backKey(),
 		{Names: []string{"F1"}, Word: u.T("screen.help.title"), Do: s.help},
 		{Names: []string{"F12"}, Word: u.T("screen.key.person"), Do: s.lock, When: in},
-		{Names: []string{"F2"}, Word: u.T("screen.key.settings"), Do: s.settings, When: func() bool { return s.desk == nil }},
+		{Names: []string{"F2"}, Word: u.T("screen.key.settings"), Do: s.settings, When: func() bool { return !s.in() }},
 		{Names: []string{"F2"}, Word: u.T("screen.key.settings"), Do: s.settings, Quiet: true},
 		{Names: []string{"Ctrl+L"}, Word: u.T("screen.key.lock"), Do: s.lock, When: in, Quiet: true},
 		{Names: []string{"Ctrl+D"}, Word: u.T("screen.key.health"), Do: s.explainHealth, Quiet: true},
@@ -88,13 +89,16 @@ func (s *shell) common() kit.Table {
 		{Names: []string{"Ctrl+0"}, Word: u.T("screen.key.standard"), Do: s.textSize(0), Quiet: true},
 	}
 	if s.beginning() {
-		t = append(t, kit.Key{Names: []string{"Esc"}, Word: u.T("screen.key.back"), Do: s.begin})
+		t = append(t, kit.Key{Names: []string{"Esc"}, Word: u.T("screen.key.back"), Do: s.front})
 	}
 	for i, where := range s.screens() {
 		t = append(t, kit.Key{Names: []string{"Alt+" + string(rune('0'+(i+1)%10))}, Do: func() { s.open(where, nil) }, Quiet: true})
 	}
 	return t
 }
+
+// in says whether somebody is signed in, at an exam or at the institution's desk.
+func (s *shell) in() bool { return s.desk != nil || s.office != nil && s.office.officer != nil }
 
 func (s *shell) fullScreen() {
 	if w := s.app.Driver().AllWindows(); len(w) > 0 {
@@ -136,6 +140,10 @@ func (s *shell) redraw() {
 
 // lock puts the sign-in page over everything; nothing is lost (look.md 5).
 func (s *shell) lock() {
+	if s.office != nil {
+		s.lockOffice()
+		return
+	}
 	if s.desk == nil {
 		return
 	}
@@ -171,10 +179,10 @@ func (s *shell) signIn(locked string) {
 			}
 			return lead.Enroll(u.ctx, id, []byte(secret))
 		},
-		train: s.train,
+		train: s.train, office: s.toOffice,
 	}
 	if s.real != nil {
-		g.train, g.afresh = s.leaveTraining, s.trainAfresh
+		g.train, g.afresh, g.office = s.leaveTraining, s.trainAfresh, nil
 	}
 	s.at = newSignin(u, g)
 	s.u.trace("screen", "signin")
@@ -229,7 +237,7 @@ func (s *shell) tick() {
 	if now.Sub(s.looked) >= lookEach || now.Before(s.looked) {
 		s.look()
 	}
-	if p, ok := s.at.(*signin); ok && s.desk == nil {
+	if p, ok := s.at.(*signin); ok && !s.in() {
 		p.tick()
 	}
 	s.refresh()
@@ -237,7 +245,7 @@ func (s *shell) tick() {
 	if s.filing != nil && s.desk != nil && s.desk == s.files {
 		s.filing.tick()
 	}
-	if s.desk != nil && now.Sub(s.lastKey) >= time.Duration(s.lockMin)*time.Minute {
+	if s.in() && now.Sub(s.lastKey) >= time.Duration(s.lockMin)*time.Minute {
 		s.lock()
 	}
 }

@@ -21,6 +21,7 @@ type cover struct {
 	sessions                 []exam.Session // without subject and paper
 	staff                    []member
 	drill                    string // the passphrase of everybody in training; empty for a real exam
+	office                   string // where the filing stands, of an institution's book; empty for an exam
 }
 
 // member is somebody who may sign in here.
@@ -45,6 +46,8 @@ type gate struct {
 	// train goes into training 演练, or out of it.
 	train  func()
 	afresh func() // begins the training again; nil for a real exam
+	// office goes to the institution's desk 机构, or back from it.
+	office func()
 	locked string // who locked the screen, empty at start
 }
 
@@ -253,6 +256,10 @@ func (s *signin) keys() kit.Table {
 	if s.g.cover.drill != "" {
 		train = u.T("screen.signin.train-leave")
 	}
+	office := u.T("screen.office.to")
+	if s.g.cover.office != "" {
+		office = u.T("screen.office.leave")
+	}
 	list := func() bool { return !s.typed }
 	t := kit.Table{
 		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.signin.choose"), Do: func() { s.move(1) }},
@@ -266,6 +273,7 @@ func (s *signin) keys() kit.Table {
 		{Names: []string{"F3"}, Word: u.T("screen.signin.again-enrol"), Do: func() { s.enrol(*s.who()) }, When: func() bool { return s.reset() && (s.wrong != "" || s.wait() > 0) }},
 		{Names: []string{"F3"}, Word: u.T("screen.signin.again-enrol"), Help: u.T("screen.signin.again-help"), Do: func() { s.enrol(*s.who()) }, When: s.reset, Quiet: true},
 		{Names: []string{"F5"}, Word: u.T("screen.signin.peek"), Do: s.peek, When: func() bool { return s.typed }, Quiet: true},
+		{Names: []string{"F6"}, Word: office, Do: s.g.office, When: func() bool { return s.g.office != nil && !s.busy }},
 		{Names: []string{"F8"}, Word: u.T("screen.signin.afresh"), Do: s.g.afresh, When: func() bool { return s.g.afresh != nil && !s.busy }},
 		{Names: []string{"F9"}, Word: train, Do: s.g.train, When: func() bool { return s.g.train != nil && !s.busy }},
 	}...)

@@ -42,7 +42,11 @@ func (s *signin) left() fyne.CanvasObject {
 	parts := []fyne.CanvasObject{st.Text(u.T("screen.name"), name, kit.OnFrame), st.Text(u.T("screen.signin.what"), st.Caption, kit.OnFrame2), rule(),
 		st.Para(c.organisation, 24, kit.OnFrame, 360), st.Para(join(c.exam, c.site), st.Caption, kit.OnFrame2, 360), kit.Gap(0, 10),
 		st.Text(join(u.T("screen.signin.date", "date", now.Format("2006-01-02"), "weekday", u.T("screen.weekday."+now.Format("Mon"))), s.nth()), st.Lead, kit.OnFrame), rule()}
-	parts = append(parts, s.program()...)
+	if c.office != "" {
+		parts = append(parts, st.Para(c.office, st.Lead, kit.OnFrame, 360))
+	} else {
+		parts = append(parts, s.program()...)
+	}
 	return kit.Col(3, append(parts, kit.Space(), s.intact())...)
 }
 
@@ -159,7 +163,7 @@ func (s *signin) row(i int, on bool) fyne.CanvasObject {
 	if i < 9 {
 		digit = st.KeyCap(strconv.Itoa(i + 1))
 	}
-	parts := []fyne.CanvasObject{digit, kit.Fixed(st.Text(p.Name, st.Lead, kit.Ink), 104, 0), kit.Fixed(st.Text(s.u.T("role."+string(p.Role)), st.Body, kit.Ink), 150, 0),
+	parts := []fyne.CanvasObject{digit, kit.Fixed(st.Text(p.Name, st.Lead, kit.Ink), 104, 0), kit.Fixed(st.Text(s.role(p), st.Body, kit.Ink), 150, 0),
 		kit.Grow(st.Trimmed(s.work(p), st.Body, kit.Ink2), 1)}
 	if !p.Enrolled {
 		parts = append(parts, st.Text(s.u.T("screen.signin.not-enrolled"), st.Caption, kit.Ink2))
@@ -170,8 +174,19 @@ func (s *signin) row(i int, on bool) fyne.CanvasObject {
 	return kit.Pad(0, 16, kit.Row(14, parts...))
 }
 
+// role is what somebody is here: who holds the institution's book is its filing officer.
+func (s *signin) role(p member) string {
+	if s.g.cover.office != "" {
+		return s.u.T("screen.office.role")
+	}
+	return s.u.T("role." + string(p.Role))
+}
+
 // work is what somebody does at this exam: 焊接 P01–P05, or all of it.
 func (s *signin) work(p member) string {
+	if s.g.cover.office != "" {
+		return s.u.T("screen.office.work")
+	}
 	if p.Role == exam.RoleSiteLead {
 		return s.u.T("screen.signin.all")
 	}

@@ -10,11 +10,19 @@ import (
 // in the open once written, so it shows no ID number and of a complainant only whether
 // they gave a name. Rows of Exams are in the order given.
 type LedgerBook struct {
-	Exams      []LedgerRow
-	Subjects   []LedgerSubject
-	Orders     []LedgerOrder
-	Complaints []LedgerComplaint
-	Cards      []LedgerCard
+	Exams       []LedgerRow
+	Subjects    []LedgerSubject
+	Supervision []LedgerSupervision
+	Orders      []LedgerOrder
+	Complaints  []LedgerComplaint
+	Cards       []LedgerCard
+}
+
+// LedgerSupervision is what a supervisor or an inspector found in one session of an exam.
+type LedgerSupervision struct {
+	Plan, Session, Component, Role, Names, From, Until string
+	Yes                                                int
+	No, Verdict, Text                                  string
 }
 
 // LedgerSubject is one subject of one exam.
@@ -45,7 +53,7 @@ type LedgerCard struct {
 	Barred                              string
 }
 
-// WriteLedgerBook writes the ledger of an institution as a workbook of five sheets.
+// WriteLedgerBook writes the ledger of an institution as a workbook of six sheets.
 func WriteLedgerBook(name string, b LedgerBook, w *words.Words) error {
 	columns := func(area string, keys ...string) []outColumn {
 		out := make([]outColumn, len(keys))
@@ -64,6 +72,10 @@ func WriteLedgerBook(name string, b LedgerBook, w *words.Words) error {
 			r := b.Subjects[i]
 			return []string{r.Plan, r.Occupation, r.Trade, r.Level, n(r.Enrolled), n(r.Present), n(r.Qualified), r.PassRate, n(r.Violations), n(r.Complaints), n(r.Findings)}
 		}, "plan", "occupation", "trade", "level", "enrolled", "present", "qualified", "rate", "violations", "complaints", "findings"),
+		sheet("ledger-supervision", len(b.Supervision), func(i int) []string {
+			r := b.Supervision[i]
+			return []string{r.Plan, r.Session, r.Component, r.Role, r.Names, r.From, r.Until, n(r.Yes), r.No, r.Verdict, r.Text}
+		}, "plan", "session", "component", "role", "names", "from", "until", "yes", "no", "verdict", "text"),
 		sheet("ledger-orders", len(b.Orders), func(i int) []string {
 			r := b.Orders[i]
 			return []string{n(r.No), r.Kind, r.Number, r.Office, r.Date, r.Deadline, r.Plan, r.Text, r.Replied, r.Reply, r.State}

@@ -195,20 +195,22 @@ func TestProblemsAreWorded(t *testing.T) {
 	}
 }
 
-// Domain 9.13, 9.14: the institution's ledger is five sheets; what is wanted of each row
+// Domain 9.13, 9.14: the institution's ledger is six sheets; what is wanted of each row
 // stands under its column, and no cell turns into anything else.
 func TestWriteLedgerBook(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "l.xlsx")
 	ok(t, WriteLedgerBook(file, LedgerBook{
-		Exams:      []LedgerRow{{Year: 2026, Plan: "A"}},
-		Subjects:   []LedgerSubject{{Plan: "A", Occupation: "焊工", Level: "三级/高级工", Present: 4, Qualified: 3, PassRate: "75%", Complaints: 2}},
-		Orders:     []LedgerOrder{{No: 1, Kind: "限期整改", Deadline: "2026-12-31", State: "已回复"}},
-		Complaints: []LedgerComplaint{{No: 1, From: "匿名", Text: "=1+1", Investigator: "李某", Replied: "2026-12-24"}},
-		Cards:      []LedgerCard{{Name: "王某", Valid: "2027-12-31", Exams: 2, Sessions: 7, Barred: "2027-01-31"}},
+		Exams:       []LedgerRow{{Year: 2026, Plan: "A"}},
+		Subjects:    []LedgerSubject{{Plan: "A", Occupation: "焊工", Level: "三级/高级工", Present: 4, Qualified: 3, PassRate: "75%", Complaints: 2}},
+		Supervision: []LedgerSupervision{{Plan: "A", Session: "P01", Names: "彭晓英", Yes: 4, No: "佩证、视频", Verdict: "基本规范"}},
+		Orders:      []LedgerOrder{{No: 1, Kind: "限期整改", Deadline: "2026-12-31", State: "已回复"}},
+		Complaints:  []LedgerComplaint{{No: 1, From: "匿名", Text: "=1+1", Investigator: "李某", Replied: "2026-12-24"}},
+		Cards:       []LedgerCard{{Name: "王某", Valid: "2027-12-31", Exams: 2, Sessions: 7, Barred: "2027-01-31"}},
 	}, wording(t, "zh")))
 	for sheet, want := range map[string]map[string]string{
 		"工作台账":   {"计划编号": "A", "年度序号": "2026-1"},
 		"职业等级":   {"职业": "焊工", "合格率": "75%", "投诉举报（全场）": "2"},
+		"督导情况":   {"场次": "P01", "督导、巡考人员": "彭晓英", "检查项是": "4", "检查项否": "佩证、视频", "结论": "基本规范"},
 		"整改与处理":  {"种类": "限期整改", "整改期限": "2026-12-31", "状态": "已回复"},
 		"投诉举报记录": {"实名/匿名": "匿名", "内容": "=1+1", "核查人": "李某", "答复日期": "2026-12-24"},
 		"证卡":     {"姓名": "王某", "场次": "7", "停用至": "2027-01-31"},

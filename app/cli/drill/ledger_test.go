@@ -46,7 +46,7 @@ func TestLedgerIsPlayed(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer f.Close()
-	if got := strings.Join(f.GetSheetList(), " "); got != "工作台账 职业等级 整改与处理 投诉举报记录 证卡" {
+	if got := strings.Join(f.GetSheetList(), " "); got != "工作台账 职业等级 督导情况 整改与处理 投诉举报记录 证卡" {
 		t.Errorf("sheets %s", got)
 	}
 	for _, s := range f.GetSheetList() {
