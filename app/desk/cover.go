@@ -31,3 +31,6 @@ func (d *Desk) showPlan(p exam.Plan) error {
 		c.State = statePrepared
 	})
 }
+
+// BookCover is a book's readable page: what a screen may know before anybody has signed in.
+type BookCover = store.Cover

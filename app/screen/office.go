@@ -6,14 +6,13 @@ import (
 	"kaowu/app/desk"
 	"kaowu/app/exam"
 	"kaowu/app/screen/kit"
-	"kaowu/store"
 )
 
 // institution is the institution's desk 机构 in the window: its own book, people and rail. The
 // exam of the home stays open behind it, locked. The book is open only as long as the
 // office is: a plan that is checked against it elsewhere must find it free.
 type institution struct {
-	cover   store.Cover
+	cover   desk.BookCover
 	inst    *desk.Institution // nil until somebody has signed in
 	officer *desk.Officer     // nil while it is locked
 	left    *officeSeat       // where the officer was
@@ -30,7 +29,7 @@ type officeSeat struct {
 // or, where the home has none, to a filing workbook that makes one.
 func (s *shell) toOffice() {
 	u, from := s.u, s.at
-	kit.Back(u.run, func() (*store.Cover, error) { return desk.InstitutionCover(s.home) }, func(c *store.Cover, err error) {
+	kit.Back(u.run, func() (*desk.BookCover, error) { return desk.InstitutionCover(s.home) }, func(c *desk.BookCover, err error) {
 		switch {
 		case s.at != from:
 		case u.refused(err):
