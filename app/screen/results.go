@@ -23,6 +23,7 @@ type judge interface {
 	ResultPages(qualified bool) (paper.Doc, error)
 	ExplainPage(no exam.CandidateNo) (paper.Doc, error)
 	NoticePages() (paper.Doc, error)
+	Prove(ctx context.Context, no exam.CandidateNo) (desk.Proven, error)
 	TicketPages(in exam.SessionNo, who exam.CandidateNo) (paper.Doc, error)
 }
 

@@ -54,6 +54,9 @@ func (r *results) print() {
 		})
 		opts = append(opts, kit.Option{Word: u.T("screen.results.print-ticket", "no", string(no))})
 	}
+	if r.provable() {
+		do, opts = append(do, r.prove), append(opts, kit.Option{Word: u.T("screen.results.print-proof", "no", string(row.Candidate.No))})
+	}
 	u.choose(u.T("screen.results.print-what"), opts, func(i int) { do[i]() })
 }
 
