@@ -10,13 +10,16 @@ import (
 )
 
 func (r *run) archiveCommand() *cobra.Command {
-	return &cobra.Command{Use: "archive FILE", Short: r.words.T("cli.archive"), Args: exactly(1),
-		RunE: func(c *cobra.Command, args []string) error { return r.archive(c, args[0]) }}
+	return &cobra.Command{Use: "archive FILE [SECOND]", Short: r.words.T("cli.archive"), Args: between(1, 2),
+		RunE: func(c *cobra.Command, args []string) error { return r.archive(c, args[0], args[1:]) }}
 }
 
-func (r *run) archive(c *cobra.Command, file string) error {
-	if _, err := os.Stat(file); err == nil {
-		return exam.Refuse("file-exists", "file", file)
+// archive writes the archive to file, and the same again to the second place, if any.
+func (r *run) archive(c *cobra.Command, file string, second []string) error {
+	for _, f := range append([]string{file}, second...) {
+		if _, err := os.Stat(f); err == nil {
+			return exam.Refuse("file-exists", "file", f)
+		}
 	}
 	s, d, err := r.signedIn()
 	if err != nil {
@@ -26,10 +29,18 @@ func (r *run) archive(c *cobra.Command, file string) error {
 	if err := closing(s, err); err != nil {
 		return err
 	}
+	for _, to := range second {
+		if err := store.CopyArchive(c.Context(), file, to, r.progress("cli.archiving")); err != nil {
+			return err
+		}
+	}
 	if r.json {
-		return r.printJSON(map[string]any{"ok": true, "file": file, "fingerprint": s.Fingerprint()})
+		return r.printJSON(map[string]any{"ok": true, "file": file, "copies": append([]string{}, second...), "fingerprint": s.Fingerprint()})
 	}
 	r.say("cli.archived", "file", file, "fingerprint", s.Fingerprint())
+	for _, to := range second {
+		r.say("cli.archive-copied", "file", to)
+	}
 	return nil
 }
 

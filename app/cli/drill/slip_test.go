@@ -1,6 +1,7 @@
 package drill_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -59,6 +60,7 @@ func TestEverybodysSlip(t *testing.T) {
 		}
 	}
 	seenByPaper(t, r, dir)
+	archivedTwice(t, r, dir)
 	// One flipped byte, and a slip of the same exam under another name.
 	file := filepath.Join(dir, "proof-2026610001.json")
 	b, err := os.ReadFile(file)
@@ -102,4 +104,24 @@ func seenByPaper(t *testing.T, r rehearsed, dir string) {
 		t.Errorf("%+v, %v", absent, err)
 	}
 	r.asLead(t, 3, "seen", "check", filepath.Join(dir, "none.txt"))
+}
+
+// archivedTwice writes the archive into two places: both are the same file, and hold.
+func archivedTwice(t *testing.T, r rehearsed, dir string) {
+	t.Helper()
+	one, two := filepath.Join(dir, "one.kaowu"), filepath.Join(dir, "two.kaowu")
+	r.asLead(t, 0, "archive", one, two)
+	a, err := os.ReadFile(one)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(two)
+	if err != nil || !bytes.Equal(a, b) {
+		t.Errorf("%d and %d bytes, %v", len(a), len(b), err)
+	}
+	kaowu(t, 0, "verify", two, "--json")
+	r.asLead(t, 2, "archive", filepath.Join(dir, "three.kaowu"), two)
+	if _, err := os.Stat(filepath.Join(dir, "three.kaowu")); err == nil {
+		t.Error("written though the second place was taken")
+	}
 }
