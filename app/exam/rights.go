@@ -58,6 +58,7 @@ func Rights() map[string][]Role {
 		"NoteObjection": onlyLead, "AnswerObjection": onlyLead, "PublishFiling": onlyLead, "EnterReply": onlyLead,
 		// The register of certificates.
 		"Certificates": overseers, "WithdrawCertificate": onlyLead, "ReissueCertificate": onlyLead, "SkipNumbers": onlyLead,
+		"ReserveNumbers": onlyLead, "TakeBlock": onlyLead,
 		"TakeCertificates": onlyLead, "PrintCertificates": onlyLead, "RegisterBook": onlyLead,
 		// The ledger over all exams; LedgerEntry is what an exam's own lead gives for it.
 		"LedgerEntry": onlyLead, "EnterExam": onlyLead, "Ledger": onlyLead, "LedgerWorkbook": onlyLead, "EnterOrder": onlyLead, "ReplyToOrder": onlyLead,
