@@ -41,7 +41,7 @@ func Rights() map[string][]Role {
 		"SignRecord": papers, "RecordPaper": papers, "RecordPage": everybody, "ReopenRecord": papers, "SealRecord": onlyLead,
 		// After the day.
 		"ConfirmResults": onlyLead, "StartNotice": onlyLead, "PublishResults": onlyLead,
-		"GiveCertificates": onlyLead, "Upload": onlyLead, "AskUpload": onlyLead, "SealUpload": onlyLead, "TakeAnswer": onlyLead, "UploadList": onlyLead, "Workbooks": onlyLead, "WriteArchive": onlyLead,
+		"GiveCertificates": onlyLead, "Upload": onlyLead, "AskUpload": onlyLead, "SealUpload": onlyLead, "TakeAnswer": onlyLead, "UploadList": onlyLead, "Workbooks": onlyLead, "WriteArchive": onlyLead, "WriteArchiveWith": onlyLead, "Evidence": onlyLead,
 		// Reading.
 		"Today": everybody, "State": everybody, "Sessions": everybody, "Queue": everybody, "Sheet": everybody,
 		"TheoryList": everybody, "RecordView": everybody,

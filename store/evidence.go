@@ -1,0 +1,172 @@
+package store
+
+import (
+	"context"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"strconv"
+
+	"golang.org/x/mod/sumdb/tlog"
+
+	"kaowu/app/exam"
+)
+
+// EvidenceName is the part of an archive that proves events of the institution's book
+// (record.md 1): an exam rests on the filing's reply, on cards and on what was certified
+// before, and those lie in another book, with another key. FORMAT.md 9.
+const EvidenceName = "institution/evidence.json"
+
+const (
+	formatEvidence = "kaowu evidence v1"
+	maxEvidence    = 64 << 20
+)
+
+// evidence is events of a book with what proves them to who has only this text: the
+// founding events, from which the chain of keys is built, and a checkpoint that each
+// event lies under.
+type evidence struct {
+	Format      string           `json:"format"`
+	Book        string           `json:"book"`
+	Fingerprint string           `json:"fingerprint"`
+	Drill       bool             `json:"drill"`
+	Founding    []archiveEvent   `json:"founding"`
+	Checkpoint  string           `json:"checkpoint"`
+	Events      []evidencedEvent `json:"events"`
+}
+
+// evidencedEvent is an event with its audit path in the checkpoint's tree, from the leaf up.
+type evidencedEvent struct {
+	Event []byte   `json:"event"`
+	Sig   []byte   `json:"sig"`
+	Proof []string `json:"proof"` // hashes in base64
+}
+
+// Evidence gives the events of this book's own log that pick wants, each with its proof
+// under a checkpoint that is taken now, as the text that goes into another book's archive.
+func (b *Book) Evidence(ctx context.Context, pick func(exam.Fact) bool) ([]byte, error) {
+	signed, err := b.Checkpoint(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cp, err := textOf(signed)
+	if err != nil {
+		return nil, err
+	}
+	chain, found, err := b.chain()
+	if err != nil {
+		return nil, err
+	}
+	if len(found) > 0 {
+		return nil, exam.Refuse("archive-not-whole", "finding", "code:finding."+found[0].Code)
+	}
+	out := evidence{Format: formatEvidence, Book: chain.exam, Fingerprint: b.Fingerprint(), Drill: b.Cover().Drill, Checkpoint: signed,
+		Founding: []archiveEvent{}, Events: []evidencedEvent{}}
+	for _, f := range chain.founding {
+		out.Founding = append(out.Founding, archiveEvent{f.Signed.Bytes, f.Signed.Sig})
+	}
+	var tree memoryTree
+	var picked []exam.Fact
+	err = b.Each(func(f exam.Fact) error {
+		if f.Log != cp.log || f.Seq >= cp.size {
+			return ctx.Err()
+		}
+		tree.add(f.Signed.Leaf())
+		if pick(f) {
+			picked = append(picked, f)
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("gather evidence: %w", err)
+	}
+	for _, f := range picked {
+		proof, err := tlog.ProveRecord(int64(cp.size), int64(f.Seq), &tree)
+		if err != nil {
+			return nil, fmt.Errorf("prove an event: %w", err)
+		}
+		e := evidencedEvent{Event: f.Signed.Bytes, Sig: f.Signed.Sig, Proof: []string{}}
+		for _, h := range proof {
+			e.Proof = append(e.Proof, base64.StdEncoding.EncodeToString(h[:]))
+		}
+		out.Events = append(out.Events, e)
+	}
+	return exam.Marshal(out)
+}
+
+// checkEvidence reads a text that Evidence gave, and names what does not hold: the text
+// itself, an event of the founding, the checkpoint, or an event by its place.
+func checkEvidence(text []byte) (e evidence, facts []exam.Fact, found []Finding) {
+	bad := func(where string) (evidence, []exam.Fact, []Finding) {
+		return e, nil, append(found, find("institution-evidence", EvidenceName+where))
+	}
+	if err := readCanonical(text, &e); err != nil || e.Format != formatEvidence || e.Founding == nil || e.Events == nil {
+		return bad("")
+	}
+	var founding []exam.Fact
+	for i, a := range e.Founding {
+		f, err := exam.Decode(exam.Signed{Bytes: a.Event, Sig: a.Sig})
+		if err != nil || !founds(f.Kind) || f.Exam != e.Book {
+			return bad(":founding/" + strconv.Itoa(i))
+		}
+		founding = append(founding, f)
+	}
+	chain, broken, err := newChain(e.Book, founding)
+	if err != nil || len(broken) > 0 || fingerprint(chain.examKey) != e.Fingerprint {
+		return bad(":founding")
+	}
+	cp, err := chain.openNote(e.Checkpoint)
+	if err != nil || chain.openings[cp.log].Drill != e.Drill {
+		return bad(":checkpoint")
+	}
+	for i, x := range e.Events {
+		f, err := exam.Decode(exam.Signed{Bytes: x.Event, Sig: x.Sig})
+		if err != nil || f.Exam != e.Book || f.Log != cp.log || chain.judge(f) != "" || !lies(f, x.Proof, cp) {
+			found = append(found, find("institution-event", EvidenceName+":"+strconv.Itoa(i+1), "kind", string(f.Kind)))
+			continue
+		}
+		facts = append(facts, f)
+	}
+	return e, facts, found
+}
+
+// lies says whether an event lies in a checkpoint's tree where it says.
+func lies(f exam.Fact, proof []string, cp checkpoint) bool {
+	path := make(tlog.RecordProof, len(proof))
+	for i, s := range proof {
+		b, err := base64.StdEncoding.Strict().DecodeString(s)
+		if err != nil || copy(path[i][:], b) != tlog.HashSize || len(b) != tlog.HashSize {
+			return false
+		}
+	}
+	return f.Seq < cp.size && tlog.CheckRecord(path, int64(cp.size), cp.root, int64(f.Seq), tlog.RecordHash(f.Signed.Leaf())) == nil
+}
+
+// readEvidence checks the institution's part of an archive.
+func (v *verifier) readEvidence(r io.Reader) error {
+	text, err := io.ReadAll(io.LimitReader(r, maxEvidence))
+	if err != nil {
+		return err
+	}
+	e, facts, found := checkEvidence(text)
+	for _, f := range found {
+		v.note(f.Code, f.Where)
+	}
+	if len(found) == 0 && e.Drill != v.m.Drill {
+		v.note("institution-evidence", EvidenceName)
+	}
+	v.out.Institution = e.Fingerprint
+	v.proved = map[exam.ID]bool{}
+	for _, f := range facts {
+		v.proved[f.ID] = true
+	}
+	return nil
+}
+
+// checkReply names a reply of the office that the plan was held against, where the
+// archive proves events of the institution's book and that one is not among them.
+func (v *verifier) checkReply(reply *exam.ID) {
+	if v.proved != nil && reply != nil && !v.proved[*reply] {
+		v.note("institution-reply", EvidenceName)
+	}
+}
