@@ -12,6 +12,8 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
+
+	"kaowu/app/exam"
 )
 
 // checkpoint is the size and root of a log, as its device signs them (record.md 5).
@@ -28,6 +30,13 @@ var errCheckpoint = errors.New("not a checkpoint")
 func (c checkpoint) text() string {
 	return "kaowu/" + c.exam + "/" + c.log + "\n" + strconv.FormatUint(c.size, 10) + "\n" +
 		base64.StdEncoding.EncodeToString(c.root[:]) + "\n"
+}
+
+// has says whether an event of the log lies in the checkpoint's tree, by its RFC 6962
+// inclusion proof.
+func (c checkpoint) has(f exam.Fact, proof tlog.RecordProof) bool {
+	return f.Log == c.log && f.Seq < c.size &&
+		tlog.CheckRecord(proof, int64(c.size), c.root, int64(f.Seq), tlog.RecordHash(f.Signed.Leaf())) == nil
 }
 
 // parseText reads text; only what text writes passes.

@@ -1,80 +1,141 @@
 package store
 
 import (
+	"context"
 	"fmt"
-	"slices"
+	"io"
+	"strconv"
+
+	"golang.org/x/mod/sumdb/tlog"
 
 	"kaowu/app/exam"
 )
 
-// maxEvidence bounds the small files, which are read whole: a slip, the evidence of a fork,
-// a tombstone.
-const maxEvidence = 16 << 20
+// EvidenceName is the part of an archive that proves events of the institution's book
+// (record.md 1): an exam rests on the filing's reply, on cards and on what was certified
+// before, and those lie in another book, with another key. FORMAT.md 9.
+const EvidenceName = "institution/evidence.json"
 
-// small reads a small file whole where it begins as one of them does, and says how to check
-// it; check is nil for anything else.
-func (v *verifier) small() (raw []byte, check func([]byte), err error) {
-	if v.size > maxEvidence {
-		return nil, nil, nil
-	}
-	for begin, check := range map[string]func([]byte){
-		`{"format":"` + formatSlip + `"`: v.runSlip, `{"format":"` + formatFork + `"`: v.runFork, tombstoneHead: v.runStone,
-	} {
-		head := make([]byte, len(begin))
-		if v.read(head, 0) != nil || string(head) != begin {
-			continue
-		}
-		raw = make([]byte, v.size)
-		if err := v.read(raw, 0); err != nil {
-			return nil, nil, fmt.Errorf("read evidence: %w", err)
-		}
-		return raw, check, nil
-	}
-	return nil, nil, nil
+const (
+	formatEvidence = "kaowu evidence v1"
+	maxEvidence    = 64 << 20
+)
+
+// evidence is events of a book with what proves them to who has only this text: the
+// founding events, from which the chain of keys is built, and a checkpoint that each
+// event lies under.
+type evidence struct {
+	Format      string         `json:"format"`
+	Book        string         `json:"book"`
+	Fingerprint string         `json:"fingerprint"`
+	Drill       bool           `json:"drill"`
+	Founding    []archiveEvent `json:"founding"`
+	Checkpoint  string         `json:"checkpoint"`
+	Events      []slipEvent    `json:"events"` // as in a proof slip
 }
 
-// checkSmall checks evidence that is at hand.
-func checkSmall(raw []byte, o VerifyOptions, check func(*verifier, []byte)) Verification {
-	v := &verifier{o: o}
-	v.out.Trust, v.out.Findings = TrustUnchecked, []Finding{}
-	check(v, raw)
-	v.out.Findings = append(v.out.Findings, v.late...)
-	v.out.OK = len(v.out.Findings) == 0 && v.out.Trust != TrustFails
-	return v.out
-}
-
-// evidenceChain builds the chain of keys from the founding events of a file of evidence.
-func (v *verifier) evidenceChain(examID, finger string, list []archiveEvent) bool {
-	facts, bad := foundingFacts(examID, list)
-	if bad != "" {
-		v.note("founding-event", bad)
-		return false
-	}
-	k, found, err := newChain(examID, facts)
+// Evidence gives the events of this book's own log that pick wants, each with its proof
+// under a checkpoint that is taken now, as the text that goes into another book's archive.
+func (b *Book) Evidence(ctx context.Context, pick func(exam.Fact) bool) ([]byte, error) {
+	signed, err := b.Checkpoint(ctx)
 	if err != nil {
-		v.note("chain-broken", "founding")
-		return false
+		return nil, err
 	}
-	v.out.Findings = append(v.out.Findings, found...)
-	v.chain = k
-	if fingerprint(k.examKey) != finger {
-		v.note("chain-broken", "fingerprint")
+	cp, err := textOf(signed)
+	if err != nil {
+		return nil, err
 	}
-	return true
+	chain, found, err := b.chain()
+	if err != nil {
+		return nil, err
+	}
+	if len(found) > 0 {
+		return nil, exam.Refuse("archive-not-whole", "finding", "code:finding."+found[0].Code)
+	}
+	out := evidence{Format: formatEvidence, Book: chain.exam, Fingerprint: b.Fingerprint(), Drill: b.Cover().Drill, Checkpoint: signed,
+		Founding: foundingList(chain), Events: []slipEvent{}}
+	var tree memoryTree
+	var picked []exam.Fact
+	err = b.Each(func(f exam.Fact) error {
+		if f.Log != cp.log || f.Seq >= cp.size {
+			return ctx.Err()
+		}
+		tree.add(f.Signed.Leaf())
+		if pick(f) {
+			picked = append(picked, f)
+		}
+		return ctx.Err()
+	})
+	if err != nil {
+		return nil, fmt.Errorf("gather evidence: %w", err)
+	}
+	for _, f := range picked {
+		proof, err := tlog.ProveRecord(int64(cp.size), int64(f.Seq), &tree)
+		if err != nil {
+			return nil, fmt.Errorf("prove an event: %w", err)
+		}
+		out.Events = append(out.Events, slipEvent{f.Signed.Bytes, f.Signed.Sig, listOf(proof)})
+	}
+	return exam.Marshal(out)
 }
 
-// foundingFacts decodes founding events as an archive and a slip list them; bad names the
-// one that is wrong.
-func foundingFacts(examID string, list []archiveEvent) (facts []exam.Fact, bad string) {
-	for i, e := range list {
-		f, err := exam.Decode(exam.Signed{Bytes: e.Event, Sig: e.Sig})
-		if err != nil || !founds(f.Kind) || f.Exam != examID {
-			return nil, fmt.Sprintf("founding/%d", i)
+// checkEvidence reads a text that Evidence gave, and names what does not hold: the text
+// itself, an event of the founding, the checkpoint, or an event by its place.
+func checkEvidence(text []byte) (e evidence, facts []exam.Fact, found []Finding) {
+	bad := func(where string) (evidence, []exam.Fact, []Finding) {
+		return e, nil, append(found, find("institution-evidence", EvidenceName+where))
+	}
+	if err := readCanonical(text, &e); err != nil || e.Format != formatEvidence || e.Founding == nil || e.Events == nil {
+		return bad("")
+	}
+	founding, wrong := foundingFacts(e.Book, e.Founding)
+	if wrong != "" {
+		return bad(":" + wrong)
+	}
+	chain, broken, err := newChain(e.Book, founding)
+	if err != nil || len(broken) > 0 || fingerprint(chain.examKey) != e.Fingerprint {
+		return bad(":founding")
+	}
+	cp, err := chain.openNote(e.Checkpoint)
+	if err != nil || chain.openings[cp.log].Drill != e.Drill {
+		return bad(":checkpoint")
+	}
+	for i, x := range e.Events {
+		f, err := exam.Decode(exam.Signed{Bytes: x.Event, Sig: x.Sig})
+		if err != nil || f.Exam != e.Book || f.Log != cp.log || chain.judge(f) != "" || !cp.has(f, x.Proof) {
+			found = append(found, find("institution-event", EvidenceName+":"+strconv.Itoa(i+1), "kind", string(f.Kind)))
+			continue
 		}
 		facts = append(facts, f)
 	}
-	if !slices.IsSortedFunc(facts, compareLogs) {
-		return nil, "founding"
+	return e, facts, found
+}
+
+// readEvidence checks the institution's part of an archive.
+func (v *verifier) readEvidence(r io.Reader) error {
+	text, err := io.ReadAll(io.LimitReader(r, maxEvidence))
+	if err != nil {
+		return err
 	}
-	return facts, ""
+	e, facts, found := checkEvidence(text)
+	for _, f := range found {
+		v.note(f.Code, f.Where)
+	}
+	if len(found) == 0 && e.Drill != v.m.Drill {
+		v.note("institution-evidence", EvidenceName)
+	}
+	v.out.Institution = e.Fingerprint
+	v.proved = map[exam.ID]bool{}
+	for _, f := range facts {
+		v.proved[f.ID] = true
+	}
+	return nil
+}
+
+// checkReply names a reply of the office that the plan was held against, where the
+// archive proves events of the institution's book and that one is not among them.
+func (v *verifier) checkReply(reply *exam.ID) {
+	if v.proved != nil && reply != nil && !v.proved[*reply] {
+		v.note("institution-reply", EvidenceName)
+	}
 }

@@ -27,10 +27,25 @@ func fingerprint(pub ed25519.PublicKey) string {
 // sameFingerprint compares what somebody typed with a fingerprint: case, blanks and
 // hyphens do not count.
 func sameFingerprint(typed, is string) bool {
-	plain := func(s string) []byte {
-		return []byte(strings.ToUpper(strings.NewReplacer("-", "", " ", "", "\t", "", "\r", "", "\n", "").Replace(s)))
+	return subtle.ConstantTimeCompare([]byte(plainPrint(typed)), []byte(plainPrint(is))) == 1
+}
+
+func plainPrint(s string) string {
+	return strings.ToUpper(strings.NewReplacer("-", "", " ", "", "\t", "", "\r", "", "\n", "").Replace(s))
+}
+
+// ReadFingerprint gives a fingerprint as it is printed, from what somebody typed; not ok
+// where it is none.
+func ReadFingerprint(typed string) (string, bool) {
+	s, ok := strings.CutPrefix(plainPrint(typed), "KF1")
+	if b, err := base32.StdEncoding.DecodeString(s); !ok || err != nil || len(b) != fingerprintBytes {
+		return "", false
 	}
-	return subtle.ConstantTimeCompare(plain(typed), plain(is)) == 1
+	out := "KF1"
+	for ; s != ""; s = s[4:] {
+		out += "-" + s[:4]
+	}
+	return out, true
 }
 
 // FingerprintOf is the fingerprint of an exam key, for what is checked without a book.

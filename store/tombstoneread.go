@@ -57,7 +57,7 @@ func readStone(path string) (Stone, error) {
 		return Stone{}, fmt.Errorf("open tombstone: %w", err)
 	}
 	defer f.Close()
-	raw, err := io.ReadAll(io.LimitReader(f, maxEvidence))
+	raw, err := io.ReadAll(io.LimitReader(f, maxSmall))
 	if err != nil {
 		return Stone{}, fmt.Errorf("read tombstone: %w", err)
 	}

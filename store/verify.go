@@ -34,16 +34,19 @@ const (
 
 // Verification is the outcome of VerifyFile.
 type Verification struct {
-	OK       bool           // nothing was found, and no given anchor fails
-	Trust    string         // TrustUnchecked, TrustHolds or TrustFails
-	Kind     string         // "archive", "slip", "fork" or "tombstone"; empty when the file is nothing that is known
-	Opened   bool           // the sealed parts were read too
-	Exam     string         // as the open part says
-	Events   uint64         // archived, or in the slip
-	Logs     []exam.LogSeen // every log of an archive or a tombstone as far as it goes
-	Slip     *SlipSays      // what a slip shows; nil for anything else
-	Fork     *ForkSays      // what evidence of a fork shows; nil for anything else
-	Findings []Finding
+	OK     bool           // nothing was found, and no given anchor fails
+	Trust  string         // TrustUnchecked, TrustHolds or TrustFails
+	Kind   string         // "archive", "slip", "fork" or "tombstone"; empty when the file is nothing that is known
+	Opened bool           // the sealed parts were read too
+	Exam   string         // as the open part says
+	Events uint64         // archived, or in the slip
+	Logs   []exam.LogSeen // every log of an archive or a tombstone as far as it goes
+	// Institution is the fingerprint of the institution's book whose events the archive
+	// proves; empty where it proves none or was not opened.
+	Institution string
+	Slip        *SlipSays // what a slip shows; nil for anything else
+	Fork        *ForkSays // what evidence of a fork shows; nil for anything else
+	Findings    []Finding
 }
 
 // VerifyFile checks a file of evidence on its own: it needs no home and makes none.
@@ -110,6 +113,8 @@ type verifier struct {
 	at    []int64      // where the data of each entry begins
 	whole []bool       // each entry is there as the manifest says
 	notes []checkpoint // archived checkpoints whose signature holds
+
+	proved map[exam.ID]bool // events of the institution's book; nil: the archive has none
 }
 
 // maxFindings stops a list that no one reads: a broken tree names each event.

@@ -25,6 +25,7 @@ type eventCheck struct {
 	sizes  map[string]uint64
 	found  []exam.ID // founding events, as met
 	papers []namedPaper
+	filed  []*exam.ID // replies of the office that a plan was held against
 	rows   planRows
 }
 
@@ -134,6 +135,11 @@ func (e *eventCheck) take(f exam.Fact) {
 			e.papers = append(e.papers, namedPaper{f.ID, p.SHA256})
 		}
 	}
+	if f.Kind == exam.PlanLoaded {
+		if l, err := exam.BodyOf[exam.Loading](f); err == nil {
+			e.filed = append(e.filed, l.Reply)
+		}
+	}
 	e.rows.take(f)
 }
 
@@ -167,6 +173,9 @@ func (e *eventCheck) finish(pdfs map[string]bool) {
 	}
 	if !slices.Equal(open, e.found) {
 		v.note("founding-differs", manifestName)
+	}
+	for _, reply := range e.filed {
+		v.checkReply(reply)
 	}
 	for _, p := range e.papers {
 		switch ends, there := pdfs[p.sha256]; {

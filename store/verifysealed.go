@@ -44,6 +44,8 @@ func (v *verifier) readSealed() error {
 		switch {
 		case p.Name == eventsName:
 			read = e.read
+		case p.Name == EvidenceName:
+			read = v.readEvidence
 		case bytes.HasSuffix([]byte(p.Name), []byte(".pdf")):
 			read = func(r io.Reader) error {
 				ends, err := signedToTheEnd(r)

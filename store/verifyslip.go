@@ -105,9 +105,7 @@ func (v *verifier) slipFacts(s slip, at map[string]checkpoint) (facts []exam.Fac
 		if code := v.chain.judge(f); code != "" {
 			v.note("event-"+code, f.ID.String(), "log", f.Log, "seq", f.Seq)
 		}
-		cp, known := at[f.Log]
-		if !known || f.Seq >= cp.size ||
-			tlog.CheckRecord(e.Proof, int64(cp.size), cp.root, int64(f.Seq), tlog.RecordHash(f.Signed.Leaf())) != nil {
+		if cp, known := at[f.Log]; !known || !cp.has(f, e.Proof) {
 			v.note("slip-place", f.ID.String(), "log", f.Log, "seq", f.Seq)
 		}
 	}

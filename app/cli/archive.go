@@ -1,21 +1,27 @@
 package cli
 
 import (
+	"context"
 	"os"
 
 	"github.com/spf13/cobra"
 
+	"kaowu/app/desk"
 	"kaowu/app/exam"
 	"kaowu/store"
 )
 
 func (r *run) archiveCommand() *cobra.Command {
-	return &cobra.Command{Use: "archive FILE [SECOND]", Short: r.words.T("cli.archive"), Args: between(1, 2),
-		RunE: func(c *cobra.Command, args []string) error { return r.archive(c, args[0], args[1:]) }}
+	var who officer
+	c := &cobra.Command{Use: "archive FILE [SECOND]", Short: r.words.T("cli.archive"), Args: between(1, 2),
+		RunE: func(c *cobra.Command, args []string) error { return r.archive(c, args[0], args[1:], who) }}
+	r.officerFlags(c, &who)
+	return c
 }
 
-// archive writes the archive to file, and the same again to the second place, if any.
-func (r *run) archive(c *cobra.Command, file string, second []string) error {
+// archive writes the archive to file, and the same again to the second place, if any;
+// with proofs of the institution's book where an officer opens that besides.
+func (r *run) archive(c *cobra.Command, file string, second []string, who officer) error {
 	for _, f := range append([]string{file}, second...) {
 		if _, err := os.Stat(f); err == nil {
 			return exam.Refuse("file-exists", "file", f)
@@ -25,7 +31,11 @@ func (r *run) archive(c *cobra.Command, file string, second []string) error {
 	if err != nil {
 		return err
 	}
-	err = d.WriteArchive(c.Context(), file, r.progress("cli.archiving"))
+	if who.name == "" {
+		err = d.WriteArchive(c.Context(), file, r.progress("cli.archiving"))
+	} else {
+		err = r.archiveWith(c.Context(), s, d, file, who)
+	}
 	if err := closing(s, err); err != nil {
 		return err
 	}
@@ -42,6 +52,22 @@ func (r *run) archive(c *cobra.Command, file string, second []string) error {
 		r.say("cli.archive-copied", "file", to)
 	}
 	return nil
+}
+
+func (r *run) archiveWith(ctx context.Context, s *desk.Site, d *desk.Desk, file string, who officer) error {
+	roster, err := s.Roster()
+	if err != nil {
+		return err
+	}
+	var evidence []byte
+	err = r.officer(r.besides(who), func(_ *desk.Institution, o *desk.Officer) (err error) {
+		evidence, err = o.Evidence(ctx, roster.Plan)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return d.WriteArchiveWith(ctx, file, evidence, r.progress("cli.archiving"))
 }
 
 func (r *run) verifyCommand() *cobra.Command {
@@ -83,7 +109,7 @@ func (r *run) verify(c *cobra.Command, file string, v store.VerifyOptions) error
 	}
 	found := r.findings(got.Findings)
 	if r.json {
-		out := map[string]any{"ok": got.OK, "trust": got.Trust, "kind": got.Kind, "opened": got.Opened, "events": got.Events, "findings": found}
+		out := map[string]any{"ok": got.OK, "trust": got.Trust, "kind": got.Kind, "opened": got.Opened, "events": got.Events, "institution": got.Institution, "findings": found}
 		if x := slipOf(got.Slip); x != nil {
 			out["slip"] = x
 		}
@@ -118,5 +144,8 @@ func (r *run) printVerification(got store.Verification, found []finding) {
 		r.say("cli.verify-closed")
 	}
 	r.say("cli.trust-" + got.Trust)
+	if got.Institution != "" {
+		r.say("cli.verify-institution", "fingerprint", got.Institution)
+	}
 	r.printFindings(found)
 }

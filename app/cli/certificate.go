@@ -19,17 +19,11 @@ import (
 // the papers, and the check of a QR.
 func (r *run) certificateCommand() *cobra.Command {
 	t := r.words.T
-	issue := &cobra.Command{Use: "issue", Short: t("cli.certificate-issue"), Args: noArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
-			n := 0
-			err := r.atDesk(func(d *desk.Desk) (err error) { n, err = d.GiveCertificates(c.Context()); return err })
-			return r.certificateDone(err, "cli.certificate-issued", "numbered", n)
-		}}
 	take := &cobra.Command{Use: "take FILE", Short: t("cli.certificate-take"), Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error { return r.takeCertificates(c.Context(), args[0]) }}
 	list := &cobra.Command{Use: "list", Short: t("cli.certificate-list"), Args: noArgs,
 		RunE: func(*cobra.Command, []string) error { return r.certificateList() }}
-	return r.group("certificate", issue, take, list, r.skipCommand(),
+	return r.group("certificate", r.issueCommand(), r.blockCommand(), take, list, r.skipCommand(),
 		r.registerCommand("withdraw NO --reason TEXT", "cli.certificate-withdrawn", (*desk.Desk).WithdrawCertificate),
 		r.registerCommand("reissue NO --reason TEXT", "cli.certificate-reissued", (*desk.Desk).ReissueCertificate),
 		r.certificatePrint(), r.certificateCheck())

@@ -10,7 +10,6 @@ import (
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
-	"kaowu/app/paper"
 	"kaowu/app/sheet"
 )
 
@@ -48,15 +47,11 @@ func (r *run) readFiling(c *cobra.Command, file string) (*sheet.FilingFile, erro
 
 // readFilingFile reads and checks a filing workbook with the tables that are shipped.
 func (r *run) readFilingFile(ctx context.Context, file string) (*sheet.FilingFile, error) {
-	pol, err := policy()
+	cfg, err := r.sheetConfig(nil)
 	if err != nil {
 		return nil, err
 	}
-	face, err := paper.NewFace(r.font())
-	if err != nil {
-		return nil, err
-	}
-	return sheet.ReadFiling(ctx, file, sheet.PlanConfig{Policy: pol, HasGlyph: face.HasGlyph})
+	return sheet.ReadFiling(ctx, file, cfg)
 }
 
 func (r *run) filingCheck(c *cobra.Command, file, mark string) error {

@@ -131,19 +131,28 @@ func (r *run) checkedPlan(ctx context.Context, file string, progress func(done, 
 
 // readPlanFile reads and checks a plan workbook with the tables that are shipped.
 func (r *run) readPlanFile(ctx context.Context, file string, progress func(done, total int)) (*sheet.PlanFile, error) {
-	cal, err := calendar()
+	cfg, err := r.sheetConfig(progress)
 	if err != nil {
 		return nil, err
+	}
+	return sheet.ReadPlan(ctx, file, cfg)
+}
+
+// sheetConfig is what workbooks are read with: the tables that are shipped and the one face.
+func (r *run) sheetConfig(progress func(done, total int)) (sheet.PlanConfig, error) {
+	cal, err := calendar()
+	if err != nil {
+		return sheet.PlanConfig{}, err
 	}
 	pol, err := policy()
 	if err != nil {
-		return nil, err
+		return sheet.PlanConfig{}, err
 	}
 	face, err := paper.NewFace(r.font())
 	if err != nil {
-		return nil, err
+		return sheet.PlanConfig{}, err
 	}
-	return sheet.ReadPlan(ctx, file, sheet.PlanConfig{Calendar: cal, Policy: pol, HasGlyph: face.HasGlyph, Progress: progress})
+	return sheet.PlanConfig{Calendar: cal, Policy: pol, HasGlyph: face.HasGlyph, Progress: progress}, nil
 }
 
 // FreeSpace is the free space of the disk that holds dir, in bytes.

@@ -78,10 +78,14 @@ func (r *run) upload(c *cobra.Command, cfg province.ClientConfig, dry bool) erro
 // uploaded prints what an upload came to. One that was interrupted ended between two
 // batches; the next goes on from there.
 func (r *run) uploaded(u desk.Uploaded, paused bool) error {
-	ok := !paused && u.Accepted == u.Qualified && u.Left+u.Rejected+u.Unknown == 0 && u.Agrees
+	not := []map[string]string{}
+	for _, n := range u.NotTaken {
+		not = append(not, map[string]string{"exam_no": string(n.Candidate), "number": n.Number, "code": n.Code})
+	}
+	ok := len(not) == 0 && !paused && u.Accepted == u.Qualified && u.Left+u.Rejected+u.Unknown == 0 && u.Agrees
 	switch {
 	case r.json:
-		if err := r.printJSON(map[string]any{"ok": ok, "paused": paused, "qualified": u.Qualified, "accepted": u.Accepted, "rejected": u.Rejected, "unknown": u.Unknown, "left": u.Left, "revoked": u.Revoked, "batches": u.Batches, "agrees": u.Agrees}); err != nil {
+		if err := r.printJSON(map[string]any{"ok": ok, "paused": paused, "qualified": u.Qualified, "accepted": u.Accepted, "rejected": u.Rejected, "unknown": u.Unknown, "left": u.Left, "revoked": u.Revoked, "not_taken": not, "batches": u.Batches, "agrees": u.Agrees}); err != nil {
 			return err
 		}
 	case paused:
@@ -91,6 +95,11 @@ func (r *run) uploaded(u desk.Uploaded, paused bool) error {
 			r.say("cli.upload-revoked", "n", u.Revoked)
 		}
 		r.say("cli.uploaded", "qualified", u.Qualified, "accepted", u.Accepted, "rejected", u.Rejected, "unknown", u.Unknown, "agrees", "code:cli.agrees-"+fmt.Sprint(u.Agrees))
+	}
+	for _, n := range u.NotTaken {
+		if !r.json {
+			r.say("cli.upload-not-taken", "no", string(n.Candidate), "why", r.words.T("problem."+n.Code, "value", n.Number))
+		}
 	}
 	if !ok {
 		return errNo

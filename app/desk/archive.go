@@ -21,6 +21,19 @@ func (d *Desk) WriteArchive(ctx context.Context, path string, progress func(done
 	if err := d.allow("WriteArchive", ""); err != nil {
 		return err
 	}
+	return d.writeArchive(ctx, path, nil, progress)
+}
+
+// WriteArchiveWith is WriteArchive with what Officer.Evidence gave for this exam: the
+// events of the institution's book that it rests on, with their proofs (record.md 1).
+func (d *Desk) WriteArchiveWith(ctx context.Context, path string, evidence []byte, progress func(done, total int64)) error {
+	if err := d.allow("WriteArchiveWith", ""); err != nil {
+		return err
+	}
+	return d.writeArchive(ctx, path, evidence, progress)
+}
+
+func (d *Desk) writeArchive(ctx context.Context, path string, evidence []byte, progress func(done, total int64)) error {
 	if err := d.site.complete(); err != nil {
 		return err
 	}
@@ -30,6 +43,9 @@ func (d *Desk) WriteArchive(ctx context.Context, path string, progress func(done
 	parts, err := d.archiveParts(ctx)
 	if err != nil {
 		return err
+	}
+	if evidence != nil {
+		parts = append(parts, store.Part{Name: store.EvidenceName, Data: func() ([]byte, error) { return evidence, nil }})
 	}
 	if err := d.site.book.WriteArchive(ctx, path, d.who.Load(), parts, progress); err != nil {
 		return err

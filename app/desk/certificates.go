@@ -2,7 +2,7 @@ package desk
 
 import (
 	"context"
-	"errors"
+	"slices"
 	"strconv"
 
 	"kaowu/app/exam"
@@ -75,8 +75,16 @@ func (d *Desk) number(v ResultsView, home []exam.NumberSpan) (drafts []store.Dra
 	if err != nil {
 		return nil, nil, err
 	}
+	registered, err := d.site.registered(r.Plan.Header.Filing)
+	if err != nil {
+		return nil, nil, err
+	}
+	blocks, err := d.site.blocks()
+	if err != nil {
+		return nil, nil, err
+	}
 	day := d.site.Now()
-	last := map[string]int{}
+	var runs []exam.NumberSpan // given here
 	for _, row := range v.Rows {
 		if !row.Result.Qualified || row.Withdrawn {
 			continue
@@ -92,13 +100,17 @@ func (d *Desk) number(v ResultsView, home []exam.NumberSpan) (drafts []store.Dra
 			drafts = append(drafts, gap) // with the new number below
 		}
 		n := exam.CertificateNo{Filing: r.Plan.Header.Filing, Year: day.Year() % 100, Level: row.Subject.Level}
-		if last[n.Series()] == 0 {
-			last[n.Series()] = exam.LastOf(home, n.Series())
+		used := slices.Concat(runs, home)
+		switch n.Seq = exam.NextInBlocks(blocks, used, n.Series()); {
+		case n.Seq > 0: // a block was taken for this exam
+		case !registered:
+			return nil, nil, exam.Refuse("numbers-no-block", "exam", d.site.Cover().Exam, "level", row.Subject.Level, "year", day.Year(), "fingerprint", d.site.Fingerprint())
+		default:
+			if n.Seq = exam.LastOf(used, n.Series()) + 1; n.Seq > exam.LastSequence {
+				return nil, nil, exam.Refuse("numbers-exhausted", "series", n.Series())
+			}
 		}
-		last[n.Series()]++
-		if n.Seq = last[n.Series()]; n.Seq > exam.LastSequence {
-			return nil, nil, exam.Refuse("numbers-exhausted", "series", n.Series())
-		}
+		runs = exam.MergeSpans(append(runs, exam.NumberSpan{Series: n.Series(), From: n.Seq, To: n.Seq}))
 		numbers = append(numbers, n.String())
 		drafts = append(drafts, d.say(exam.CertificateGiven, onCandidate(row.Candidate.No), "certificate", exam.Certificate{Number: n.String(), Issued: exam.Date(day.Format("2006-01-02"))}))
 	}
@@ -146,10 +158,7 @@ func (s *Site) published() (ResultsView, error) {
 // withNumbers calls do while nobody else numbers in this home: own are the numbers
 // that this exam holds or skipped, home those of all its exams.
 func (s *Site) withNumbers(do func(own, home []exam.NumberSpan) error) error {
-	release, err := s.book.LockHome()
-	if errors.Is(err, exam.Refuse("book-held")) {
-		return exam.Refuse("numbers-busy")
-	}
+	release, err := s.lockNumbers()
 	if err != nil {
 		return err
 	}
@@ -199,9 +208,10 @@ func (s *Site) skips() ([]exam.Skip, error) {
 }
 
 // otherNumbers are those of the other exams of the home, as their covers have them, and
-// as the tombstones of deleted ones do; training exams 演练 and real ones do not count each other's.
+// as the tombstones of deleted ones do, and the blocks that the institution's book reserved
+// for other laptops; training exams 演练 and real ones do not count each other's.
 func (s *Site) otherNumbers() ([]exam.NumberSpan, error) {
-	covers, err := examCovers(s.home)
+	covers, err := store.Covers(s.home)
 	if err != nil {
 		return nil, err
 	}

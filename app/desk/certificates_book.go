@@ -41,6 +41,8 @@ func GapReason(t func(string, ...any) string, g NumberGap) string {
 	switch {
 	case g.Reason != "":
 		return g.Reason
+	case g.Away:
+		return t("certgap.elsewhere")
 	case g.Skipped:
 		return t("certgap.other-exam")
 	}

@@ -32,6 +32,7 @@ type CertificateRow struct {
 type NumberGap struct {
 	exam.NumberSpan
 	Reason string       // empty where another exam of the home skipped it, or nobody knows
+	Away   bool         // outside the blocks that this exam took: another laptop's
 	By     exam.StaffID // who skipped it in this exam
 }
 
@@ -117,6 +118,10 @@ func (s *Site) gaps(rows []CertificateRow) ([]NumberGap, error) {
 	if err != nil {
 		return nil, err
 	}
+	blocks, err := s.blocks()
+	if err != nil {
+		return nil, err
+	}
 	mine := map[string]bool{}
 	for _, o := range own {
 		mine[o.Series] = true
@@ -126,7 +131,7 @@ func (s *Site) gaps(rows []CertificateRow) ([]NumberGap, error) {
 		if !mine[g.Series] {
 			continue
 		}
-		gap := NumberGap{NumberSpan: g}
+		gap := NumberGap{NumberSpan: g, Away: outside(blocks, g)}
 		for _, k := range skips {
 			if k.Series == g.Series && k.From <= g.From && g.From <= k.To {
 				gap.Reason, gap.By = k.Reason, k.By
@@ -135,6 +140,20 @@ func (s *Site) gaps(rows []CertificateRow) ([]NumberGap, error) {
 		out = append(out, gap)
 	}
 	return out, nil
+}
+
+// outside says whether a gap lies beside the blocks that were taken in its series; where
+// none was, every number is this home's.
+func outside(blocks []exam.NumberBlock, g exam.NumberSpan) bool {
+	taken := false
+	for _, b := range blocks {
+		if b.Series == g.Series {
+			if taken = true; g.From <= b.To && g.To >= b.From {
+				return false
+			}
+		}
+	}
+	return taken
 }
 
 // WithdrawCertificate takes a certificate back 作废. Its number stays used. Refusals:

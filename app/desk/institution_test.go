@@ -315,6 +315,8 @@ func TestEveryOfficersMethodHasARight(t *testing.T) {
 		"EnterComplaint":  func(o *Officer) error { _, err := o.EnterComplaint(ctx, exam.Complaint{}); return err },
 		"AnswerComplaint": func(o *Officer) error { return o.AnswerComplaint(ctx, 1, exam.ComplaintAnswer{}) },
 		"Cards":           func(o *Officer) error { _, err := o.Cards(); return err },
+		"ReserveNumbers":  func(o *Officer) error { _, err := o.ReserveNumbers(ctx, 3, 1, "", ""); return err },
+		"Evidence":        func(o *Officer) error { _, err := o.Evidence(ctx, exam.Plan{}); return err },
 		"EnterCard":       func(o *Officer) error { return o.EnterCard(ctx, exam.StaffCard{}) },
 		"EnterViolation":  func(o *Officer) error { return o.EnterViolation(ctx, "", exam.StaffViolation{}) },
 		"Retention":       func(o *Officer) error { _, err := o.Retention(); return err },

@@ -59,7 +59,11 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"Certificates":        read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Certificates(); return err }),
 		"WithdrawCertificate": func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.WithdrawCertificate(c, "", "") },
 		"ReissueCertificate":  func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.ReissueCertificate(c, "", "") },
-		"SkipNumbers":         func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.SkipNumbers(c, 3, 0, "") },
+		"TakeBlock": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, _, err := d.TakeBlock(c, "")
+			return err
+		},
+		"SkipNumbers": func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.SkipNumbers(c, 3, 0, "") },
 		"PrintCertificates": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.PrintCertificates(c, CertificateJob{}, nil, nil)
 		},
@@ -157,6 +161,9 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"Workbooks":  read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Workbooks(); return err }),
 		"WriteArchive": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.WriteArchive(c, filepath.Join(dir, "a.kaowu"), nil)
+		},
+		"WriteArchiveWith": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.WriteArchiveWith(c, filepath.Join(dir, "b.kaowu"), nil, nil)
 		},
 		"Today":         read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Today(""); return err }),
 		"State":         read(func(d *Desk, _ exam.SessionNo) error { _, err := d.State(); return err }),

@@ -22,6 +22,7 @@ type UploadRow struct {
 	Record  province.Record // its DataKind: 新增, 更正 or 撤销
 	Verdict *exam.Verdict
 	State   string // code of the verdict, UploadLeft or UploadRevoked
+	Anew    bool   // the office refused the number (E08): GiveCertificates gives another
 	changed bool   // corrected since it was confirmed: confirmed again first
 }
 
@@ -67,6 +68,12 @@ func (d *Desk) uploadOf(row ResultRow, is province.Record) (UploadRow, bool, err
 	u := UploadRow{Record: is, Verdict: row.Verdict, State: UploadLeft, changed: row.State == StageDrafted}
 	u.Record.DataKind = province.KindNew
 	stands := row.Result.Qualified && !row.Withdrawn
+	if row.Certificate != nil {
+		var err error
+		if _, u.Anew, err = d.usedElsewhere(row); err != nil {
+			return u, false, err
+		}
+	}
 	switch {
 	case row.Held == nil && stands:
 	case row.Held == nil && row.Verdict == nil, row.Held == nil && row.Verdict.Data == "" && row.Verdict.Verdict == province.Rejected:

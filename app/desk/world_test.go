@@ -121,6 +121,12 @@ func options(f fixed, clock store.Clock) Options {
 // newWorld creates the exam, changed by the given edits, and enrols everybody.
 func newWorld(t testing.TB, edits ...func(*exam.Plan, *exam.Policy)) *world {
 	t.Helper()
+	return newWorldOf(t, true, edits...)
+}
+
+// newWorldOf is newWorld as a training exam or a real one.
+func newWorldOf(t testing.TB, drill bool, edits ...func(*exam.Plan, *exam.Policy)) *world {
+	t.Helper()
 	f := sharedOf(t)
 	w := &world{t: t, home: t.TempDir(), clock: &handClock{}, desks: map[exam.StaffID]*Desk{}}
 	w.clock.to("2026-11-23 09:00")
@@ -130,7 +136,7 @@ func newWorld(t testing.TB, edits ...func(*exam.Plan, *exam.Policy)) *world {
 	for _, edit := range edits {
 		edit(&plan, &pol)
 	}
-	made, err := Create(t.Context(), w.home, "S16", secret("S16"), Loading{Plan: plan, Source: "ab"}, pol, true, w.opt)
+	made, err := Create(t.Context(), w.home, "S16", secret("S16"), Loading{Plan: plan, Source: "ab"}, pol, drill, w.opt)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,6 +32,8 @@ func newCertificateBody(k Kind) any {
 		return new(Reissue)
 	case NumbersSkipped:
 		return new(SkippedNumbers)
+	case NumbersBlocked:
+		return new(NumberBlock)
 	}
 	return nil
 }

@@ -126,6 +126,7 @@ const (
 	CertificateWithdrawn Kind = "certificate.withdrawn" // about certificate/withdrawn 作废
 	CertificateReissued  Kind = "certificate.reissued"  // about certificate/reissued/<n> 补发
 	NumbersSkipped       Kind = "certificate.skipped"   // on certificates, about skip/<series>/<first>
+	NumbersBlocked       Kind = "certificate.block"     // on certificates, about block/<series>/<first>: in both books
 	// on supervision: the draw of supervisors and rooms 双随机
 	DrawCommitted Kind = "draw.committed" // about commit/<n>
 	DrawRevealed  Kind = "draw.revealed"  // about reveal/<n>

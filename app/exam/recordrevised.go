@@ -9,6 +9,14 @@ type Revised struct {
 	Incidents map[int]Incident
 	// Violations that were seen after the last revision was frozen.
 	Violations map[RevisedViolation]bool
+	// Visits of inspectors 巡考 that the last revision did not tell, or told otherwise.
+	Visits map[RevisedVisit]bool
+}
+
+// RevisedVisit names a visit by who came and what they said.
+type RevisedVisit struct {
+	Staff StaffID
+	Visit
 }
 
 // RevisedViolation names a violation of a room: each candidate's have their numbers.
@@ -21,11 +29,12 @@ type RevisedViolation struct {
 // before revision 2. people are the session's candidates. A violation counts by the
 // clock of the record, which says the same on every laptop.
 func (st RecordState) Revised(people []CandidateState) Revised {
-	out := Revised{Incidents: map[int]Incident{}, Violations: map[RevisedViolation]bool{}}
+	out := Revised{Incidents: map[int]Incident{}, Violations: map[RevisedViolation]bool{}, Visits: map[RevisedVisit]bool{}}
 	if len(st.Past) == 0 {
 		return out
 	}
 	now, frozen, last := map[int]Incident{}, map[int]Incident{}, map[int]Incident{}
+	visits, frozenVisits, lastVisits := map[string]Visit{}, map[string]Visit{}, map[string]Visit{}
 	var frozenAt, lastAt Stamp
 	for _, f := range st.Facts {
 		switch f.Kind {
@@ -33,10 +42,14 @@ func (st RecordState) Revised(people []CandidateState) Revised {
 			if v, err := BodyOf[Incident](f); err == nil {
 				now[readRecordPlace(f.Abt).number] = v
 			}
+		case VisitNoted:
+			if v, err := BodyOf[Visit](f); err == nil {
+				visits[f.Abt] = v
+			}
 		case RecordFrozen:
-			frozen, frozenAt = maps.Clone(now), f.At
+			frozen, frozenVisits, frozenAt = maps.Clone(now), maps.Clone(visits), f.At
 		case RecordReopened:
-			last, lastAt = frozen, frozenAt
+			last, lastVisits, lastAt = frozen, frozenVisits, frozenAt
 		}
 	}
 	for _, in := range st.Incidents {
@@ -46,6 +59,15 @@ func (st RecordState) Revised(people []CandidateState) Revised {
 		}
 		if was != in.Incident {
 			out.Incidents[in.No] = was
+		}
+	}
+	told := map[RevisedVisit]bool{}
+	for about, v := range lastVisits {
+		told[RevisedVisit{readRecordPlace(about).staff, v}] = true
+	}
+	for _, v := range st.Visits {
+		if is := (RevisedVisit{v.Staff, v.Visit}); !told[is] {
+			out.Visits[is] = true
 		}
 	}
 	for _, c := range people {

@@ -17,6 +17,8 @@ func TestRecordRevised(t *testing.T) {
 	row("3", Incident{Dropped: true})
 	row("4", Incident{Code: "E02", Text: "噪声"})
 	early := at()
+	calm, loud := Visit{"市中心", "10:00", "10:10", "有序"}, Visit{"市中心", "11:00", "11:10", "嘈杂"}
+	b.say("S17", VisitNoted, rec, "visit/S17/1", calm)
 	if got := b.fold().Revised(nil); len(got.Incidents)+len(got.Violations) != 0 {
 		t.Errorf("revision 1 has nothing before it: %+v", got)
 	}
@@ -28,6 +30,8 @@ func TestRecordRevised(t *testing.T) {
 	row("3", Incident{Code: "E02", Text: "报警"})
 	row("4", Incident{Dropped: true})
 	row("5", Incident{Code: "E02", Text: "漏水"})
+	b.say("S17", VisitNoted, rec, "visit/S17/2", loud)
+	b.say("S18", VisitNoted, rec, "visit/S18/1", calm)
 	late := at()
 	people := []CandidateState{{No: "7", Violations: []Seen{
 		{No: 1, At: early, Violation: Violation{Session: "T01"}},
@@ -40,10 +44,13 @@ func TestRecordRevised(t *testing.T) {
 		if !maps.Equal(got.Incidents, want) || !maps.Equal(got.Violations, map[RevisedViolation]bool{{"7", 2}: true}) {
 			t.Errorf("revised %+v, want %+v and the second violation", got, want)
 		}
+		if !maps.Equal(got.Visits, map[RevisedVisit]bool{{"S17", loud}: true, {"S18", calm}: true}) {
+			t.Errorf("visits %v", got.Visits)
+		}
 		b.freeze(2, "d2")
 	}
 	b.reopen("again")
-	if got := b.fold().Revised(people); len(got.Incidents)+len(got.Violations) != 0 {
+	if got := b.fold().Revised(people); len(got.Incidents)+len(got.Violations)+len(got.Visits) != 0 {
 		t.Errorf("revision 3 says nothing new yet: %+v", got)
 	}
 }

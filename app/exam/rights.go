@@ -41,7 +41,7 @@ func Rights() map[string][]Role {
 		"SignRecord": papers, "RecordPaper": papers, "RecordPage": everybody, "ReopenRecord": papers, "SealRecord": onlyLead,
 		// After the day.
 		"ConfirmResults": onlyLead, "StartNotice": onlyLead, "PublishResults": onlyLead,
-		"GiveCertificates": onlyLead, "Upload": onlyLead, "AskUpload": onlyLead, "SealUpload": onlyLead, "TakeAnswer": onlyLead, "UploadList": onlyLead, "Workbooks": onlyLead, "WriteArchive": onlyLead,
+		"GiveCertificates": onlyLead, "Upload": onlyLead, "AskUpload": onlyLead, "SealUpload": onlyLead, "TakeAnswer": onlyLead, "UploadList": onlyLead, "Workbooks": onlyLead, "WriteArchive": onlyLead, "WriteArchiveWith": onlyLead, "Evidence": onlyLead,
 		// Reading.
 		"Today": everybody, "State": everybody, "Sessions": everybody, "Queue": everybody, "Sheet": everybody,
 		"TheoryList": everybody, "RecordView": everybody,
@@ -58,6 +58,7 @@ func Rights() map[string][]Role {
 		"NoteObjection": onlyLead, "AnswerObjection": onlyLead, "PublishFiling": onlyLead, "EnterReply": onlyLead,
 		// The register of certificates.
 		"Certificates": overseers, "WithdrawCertificate": onlyLead, "ReissueCertificate": onlyLead, "SkipNumbers": onlyLead,
+		"ReserveNumbers": onlyLead, "TakeBlock": onlyLead,
 		"TakeCertificates": onlyLead, "PrintCertificates": onlyLead, "RegisterBook": onlyLead,
 		// The ledger over all exams; LedgerEntry is what an exam's own lead gives for it.
 		"LedgerEntry": onlyLead, "EnterExam": onlyLead, "Ledger": onlyLead, "LedgerWorkbook": onlyLead, "EnterOrder": onlyLead, "ReplyToOrder": onlyLead,

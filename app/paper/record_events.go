@@ -30,6 +30,7 @@ func (fl *flow) happened(d RecordData) {
 	}
 	for _, x := range c.Visits {
 		said := f.Words.T("record.visit", "unit", x.Unit, "name", x.Name, "from", x.From, "until", x.Until, "findings", x.Findings)
+		said = f.revised(said, d.Revised.Visits[exam.RevisedVisit{Staff: x.Staff, Visit: x.Visit}])
 		lines = append(lines, line{x.From, []string{x.From, "", d.code("E11"), said, "", "", x.Name}})
 	}
 	for _, x := range c.Video {

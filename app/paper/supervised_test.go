@@ -31,6 +31,12 @@ func TestRecordTellsVisitsAndGaps(t *testing.T) {
 			t.Errorf("the record lacks %q", want)
 		}
 	}
+	late := supervisedRecord()
+	late.Revised.Visits = map[exam.RevisedVisit]bool{{Staff: "S17", Visit: late.Content.Visits[0].Visit}: true}
+	marked, err := ExamRoomRecord(frame(t, "zh"), late)
+	if err != nil || strings.Count(allText(marked), "已修订") != strings.Count(s, "已修订")+1 {
+		t.Errorf("a visit that came later is not marked, %v", err)
+	}
 	if a, b := strings.Index(s, "工位编号清楚"), strings.Index(s, "11:58"); a < 0 || a > b {
 		t.Error("not in order of time")
 	}

@@ -206,7 +206,9 @@ func (r *record) happened() fyne.CanvasObject {
 		was, revised := r.view.Revised.Incidents[in.No]
 		row(in.Time, string(in.Candidate), in.Code+" "+u.T("incident."+in.Code), in.Text, r.called(in.By), revised, was.Text)
 	}
-	r.supervised(func(at, code, text, by string) { row(at, "", code+" "+u.T("incident."+code), text, by, false, "") })
+	r.supervised(func(at, code, text, by string, revised bool) {
+		row(at, "", code+" "+u.T("incident."+code), text, by, revised, "")
+	})
 	if len(rows) == 0 {
 		return st.Text(u.T("screen.record.no-incidents"), st.Body-1, kit.Ink)
 	}

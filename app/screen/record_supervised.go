@@ -9,14 +9,15 @@ import (
 )
 
 // supervised puts inspectors' visits and gaps of the video among what happened.
-func (r *record) supervised(row func(at, code, text, by string)) {
+func (r *record) supervised(row func(at, code, text, by string, revised bool)) {
 	u, c := r.u, r.view.Content
 	for _, v := range c.Visits {
-		row(v.From, "E11", u.T("record.visit", "unit", v.Unit, "name", v.Name, "from", v.From, "until", v.Until, "findings", v.Findings), v.Name)
+		row(v.From, "E11", u.T("record.visit", "unit", v.Unit, "name", v.Name, "from", v.From, "until", v.Until, "findings", v.Findings), v.Name,
+			r.view.Revised.Visits[exam.RevisedVisit{Staff: v.Staff, Visit: v.Visit}])
 	}
 	for _, v := range c.Video {
 		for _, g := range v.Gaps {
-			row(g.From, "E03", u.T("record.gap", "camera", v.Camera, "from", g.From, "until", g.Until, "how", g.Word()), "")
+			row(g.From, "E03", u.T("record.gap", "camera", v.Camera, "from", g.From, "until", g.Until, "how", g.Word()), "", false)
 		}
 	}
 }

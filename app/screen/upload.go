@@ -162,7 +162,7 @@ func (p *upload) next() (word string, do func()) {
 	case desk.StageNoticed:
 		return u.T("screen.upload.publish"), p.publish
 	case desk.StagePublished:
-		if p.numbered() < len(p.list) && p.count(acceptedRows) == 0 {
+		if p.numbered() < len(p.list) && p.count(acceptedRows) == 0 || slices.ContainsFunc(p.list, func(r desk.UploadRow) bool { return r.Anew }) {
 			return u.T("screen.upload.number"), p.number
 		}
 		if p.count(toDo) > 0 {
@@ -390,6 +390,9 @@ func (p *upload) side() fyne.CanvasObject {
 	facts := []kit.Fact{{Label: u.T("screen.upload.fact-ours"), Value: u.T("screen.upload.ours", "theory", r.Record.Theory, "practical", r.Record.Practical, "total", r.Record.Total)},
 		{Label: u.T("screen.upload.fact-number"), Value: r.Record.CertificateNo}}
 	how := u.T("screen.upload.todo-" + r.State)
+	if r.Anew {
+		how = u.T("screen.upload.todo-anew")
+	}
 	if kind := ofKind(r.Record.DataKind); r.State == unsent || r.State == accepted && kind != "" {
 		how = u.T("screen.upload.todo-" + r.State + kind)
 	}

@@ -34,6 +34,11 @@ func (f *fakeFiler) Upload(_ context.Context, _ desk.Receiver, progress func(don
 	return f.compared(), f.err
 }
 
+func (f *fakeFiler) GiveCertificates(context.Context) (int, error) {
+	f.calls = append(f.calls, "number")
+	return 1, f.err
+}
+
 func (f *fakeFiler) AskUpload(context.Context, desk.Receiver) (desk.Uploaded, error) {
 	f.calls = append(f.calls, "ask")
 	return f.compared(), f.err
@@ -120,6 +125,21 @@ func TestUploadLaterInWords(t *testing.T) {
 	}
 	if word, _ := p.next(); word == "" {
 		t.Error("F9 sends nothing")
+	}
+}
+
+// A number that the office refused is given anew before anything is sent.
+func TestUploadNumbersAnew(t *testing.T) {
+	w, p, f := office(t)
+	f.list[0].Verdict.Code, f.list[0].Anew = "E08", true
+	p.show()
+	w.shot("10-upload-anew")
+	if text := shownText(w); !strings.Contains(text, "另编一个") {
+		t.Error("what to do about the number is not shown")
+	}
+	w.key(fyne.KeyF9)
+	if got := strings.Join(f.calls, " "); got != "number" {
+		t.Errorf("F9 did %q", got)
 	}
 }
 

@@ -282,3 +282,33 @@ func FuzzReadFiling(f *testing.F) {
 		}
 	})
 }
+
+// FuzzFilingSheet puts a sheet of its own into a good filing: what the zip's checksums
+// keep from FuzzReadFiling.
+func FuzzFilingSheet(f *testing.F) {
+	good := filingFile(f, goodFiling(), nil)
+	parts := map[string][]byte{}
+	rewriteOf(f, good, func(name string, b []byte) []byte { parts[name] = b; return b }, nil)
+	for n := 1; ; n++ {
+		b, there := parts[fmt.Sprintf("xl/worksheets/sheet%d.xml", n)]
+		if !there {
+			break
+		}
+		f.Add(byte(n), b)
+	}
+	f.Add(byte(1), []byte(`<worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row></sheetData></worksheet>`))
+	f.Add(byte(3), []byte(`<worksheet><sheetData><row r="1048576"><c r="XFD1048576"><v>1e308</v></c></row></sheetData></worksheet>`))
+	f.Fuzz(func(t *testing.T, n byte, b []byte) {
+		part := fmt.Sprintf("xl/worksheets/sheet%d.xml", n)
+		name := rewriteOf(t, good, func(at string, is []byte) []byte {
+			if at == part {
+				return b
+			}
+			return is
+		}, nil)
+		got, err := ReadFiling(context.Background(), name, config(t))
+		if err == nil && got == nil {
+			t.Fatal("neither filing nor refusal")
+		}
+	})
+}

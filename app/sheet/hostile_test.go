@@ -17,7 +17,13 @@ import (
 // rewrite copies the demo plan part by part; edit may replace a part's content.
 func rewrite(t testing.TB, edit func(name string, b []byte) []byte, extra map[string]string) string {
 	t.Helper()
-	z, err := zip.OpenReader(demo(t))
+	return rewriteOf(t, demo(t), edit, extra)
+}
+
+// rewriteOf is rewrite for any workbook.
+func rewriteOf(t testing.TB, file string, edit func(name string, b []byte) []byte, extra map[string]string) string {
+	t.Helper()
+	z, err := zip.OpenReader(file)
 	ok(t, err)
 	defer z.Close()
 	name := filepath.Join(t.TempDir(), "h.xlsx")

@@ -28,11 +28,10 @@ import (
 // secondReceiver is the office once more, in memory. It judges little: what it is
 // there for is how answers travel.
 type secondReceiver struct {
-	doc  document
-	key  ed25519.PrivateKey
-	dir  string // with ca.pem, client.pem, client-key.pem and receiver.pub
-	url  string
-	stop func()
+	doc document
+	key ed25519.PrivateKey
+	dir string // with ca.pem, client.pem, client-key.pem and receiver.pub
+	url string
 
 	mu      sync.Mutex
 	faults  []string // met one each, then none

@@ -166,14 +166,22 @@ func (d *day) archive(ctx context.Context) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return fmt.Errorf("make folder: %w", err)
 	}
-	if err := lead.WriteArchive(ctx, file, nil); err != nil {
+	var evidence []byte
+	err := d.institution(ctx, func(ctx context.Context, o *desk.Officer) (err error) {
+		evidence, err = o.Evidence(ctx, d.plan)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := lead.WriteArchiveWith(ctx, file, evidence, nil); err != nil {
 		return err
 	}
 	v, err := store.VerifyFile(ctx, file, store.VerifyOptions{Trust: d.site.Fingerprint(), As: string(lead.Staff().ID), Passphrase: d.pass[lead.Staff().ID]})
 	if err != nil {
 		return err
 	}
-	if !v.OK || v.Trust != "holds" || !v.Opened {
+	if !v.OK || v.Trust != "holds" || !v.Opened || v.Institution == "" {
 		return fmt.Errorf("the archive does not verify: %d findings", len(v.Findings))
 	}
 	d.report.Events = d.site.Size()
