@@ -88,6 +88,13 @@ func TestRectifiedAfterUpload(t *testing.T) {
 	if rows[at].Record.Unit != "川南重装新单位" {
 		t.Errorf("the record that would go up says %q", rows[at].Record.Unit)
 	}
+	w.clock.to("2026-12-30 10:00")
+	u, err := lead.Upload(ctx, to, nil)
+	w.must(err)
+	if u.Batches != 1 || !u.Agrees || u.Accepted != 12 {
+		t.Errorf("the correction went up: %+v", u)
+	}
+	w.must(lead.FinishRequest(ctx, welder, 1, "已更正"))
 	// A phone is not among what the office was told.
 	_, err = lead.TakeRequest(ctx, welder, asking(exam.FieldPhone, "13900001111"))
 	w.must(err)
