@@ -106,6 +106,13 @@ func (d *Desk) deletable(with *Officer) (exam.Retention, error) {
 	case len(r.Open) > 0:
 		return r, exam.Refuse("complaint-open", "exam", name, "n", len(r.Open), "no", r.Open[0])
 	}
+	asked, err := d.site.requests()
+	if err != nil {
+		return r, err
+	}
+	if asked = slices.DeleteFunc(asked, func(q PersonRequest) bool { return !q.Open() }); len(asked) > 0 {
+		return r, exam.Refuse("requests-open", "exam", name, "n", len(asked))
+	}
 	return r, nil
 }
 

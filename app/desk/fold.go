@@ -46,7 +46,7 @@ func (s *Site) appended(facts []exam.Fact) {
 	for _, f := range facts {
 		s.untally(f.On)
 		switch {
-		case f.Kind == exam.PlanLoaded:
+		case f.Kind == exam.PlanLoaded, f.Kind == exam.CandidateRectified:
 			s.roster, s.index = nil, nil
 			clear(s.people)
 			clear(s.sessions)
@@ -78,6 +78,7 @@ func (s *Site) Roster() (*exam.Roster, error) {
 		return nil, err
 	}
 	var rows []exam.Fact
+	rectified := map[exam.CandidateNo][]exam.Fact{}
 	for _, prefix := range []string{"staff/", "room/", "subject/", "rubric/", "session/", "candidate/"} {
 		subjects, err := s.book.Subjects(prefix)
 		if err != nil {
@@ -89,13 +90,19 @@ func (s *Site) Roster() (*exam.Roster, error) {
 				return nil, err
 			}
 			for _, f := range facts {
-				if f.Abt == "listed" {
+				switch {
+				case f.Abt == "listed":
 					rows = append(rows, f)
+				case f.Kind == exam.CandidateRectified:
+					rectified[exam.CandidateNo(on[len("candidate/"):])] = facts
 				}
 			}
 		}
 	}
 	made := exam.FoldRoster(plan, rows)
+	for i, c := range made.Plan.Candidates {
+		made.Plan.Candidates[i] = exam.RectifiedRow(c, rectified[c.No])
+	}
 	s.mu.Lock()
 	s.roster = &made
 	s.mu.Unlock()

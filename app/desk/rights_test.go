@@ -206,6 +206,17 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			_, err := d.PrintTrace(c, no, nil)
 			return err
 		},
+		"TakeRequest": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, err := d.TakeRequest(c, no, exam.DataRequest{})
+			return err
+		},
+		"DecideRequest": func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.DecideRequest(c, no, 1, false, "") },
+		"FinishRequest": func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.FinishRequest(c, no, 1, "") },
+		"DataRequests":  read(func(d *Desk, _ exam.SessionNo) error { _, err := d.DataRequests(); return err }),
+		"ExportData": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, err := d.ExportData(c, no, exam.DataRequest{})
+			return err
+		},
 		"DeleteExam": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			_, err := d.DeleteExam(c, nil, Deleting{})
 			return err

@@ -133,6 +133,11 @@ const (
 
 	// on candidate/<no> or session/<no>
 	AvoidanceDeclared Kind = "avoidance.declared" // about avoidance/<staff> 回避
+	// on candidate/<no>: requests about one's own data 个人信息
+	RequestTaken       Kind = "request.taken"       // about request/<n>
+	RequestDecided     Kind = "request.decided"     // about request/<n>/decision
+	RequestAnswered    Kind = "request.answered"    // about request/<n>/answer
+	CandidateRectified Kind = "candidate.rectified" // about rectified/<field>
 	// on record/<session>
 	VisitNoted Kind = "visit.noted" // about visit/<staff>/<n> 巡考
 	// on session/<no>
@@ -244,6 +249,9 @@ func newBody(k Kind) any {
 		return new(Camera)
 	}
 	if b := newCertificateBody(k); b != nil {
+		return b
+	}
+	if b := newRequestBody(k); b != nil {
 		return b
 	}
 	return newFilingBody(k)

@@ -65,6 +65,8 @@ func Rights() map[string][]Role {
 		"EnterComplaint": onlyLead, "AnswerComplaint": onlyLead, "Cards": onlyLead, "EnterCard": onlyLead, "EnterViolation": onlyLead, "CheckStanding": onlyLead,
 		// Retention 保管期限, and deletion when it has run.
 		"Retention": onlyLead, "DeleteExam": onlyLead, "EnterDeletion": onlyLead,
+		// Personal data 个人信息: what is asked, decided and handed out.
+		"TakeRequest": onlyLead, "DecideRequest": onlyLead, "FinishRequest": onlyLead, "DataRequests": onlyLead, "ExportData": onlyLead,
 		// Supervision 双随机.
 		"CommitDraw": onlyLead, "RevealDraw": onlyLead, "SupervisionDraws": everybody,
 		"DeclareAvoidance": papers, "Avoidances": overseers,

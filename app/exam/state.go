@@ -154,11 +154,20 @@ type CandidateState struct {
 	VerdictAt   Time
 	Held        *Verdict              // by which the office holds a record of theirs; nil: it holds none
 	Replaced    bool                  // a replacement 补发 was given out since the office took that record
+	Requests    []RequestState        // about their own data, by number
+	Rectified   []RectifiedBy         // the newest change of each field
 	Avoided     map[StaffID]Avoidance // who may not act for them 回避
 	Conflicts   []Conflict
 	Facts       []Fact        // all, in fold order
 	Waiting     []Fact        // predecessor not here yet
 	NotAdopted  map[ID]string // facts that the rules set aside, with the code of the reason
+}
+
+// RectifiedBy is a change of a field with who and when.
+type RectifiedBy struct {
+	Rectification
+	By   StaffID
+	When Time
 }
 
 // ArbitrationState is a settled spread or veto.

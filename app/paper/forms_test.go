@@ -214,3 +214,19 @@ func statusData(n int) StatusData {
 	}
 	return d
 }
+
+func personData(n int) PersonData {
+	h := historyData(n)
+	d := PersonData{Candidate: h.Candidate, Subject: h.Subject, Sittings: []Sitting{sitting(exam.Theory), sitting(exam.Practical)}, Rows: h.Rows,
+		Request: exam.DataRequest{By: exam.AskedSelf, Date: "2026-12-28", Identity: "出示居民身份证原件"},
+		Result: exam.Result{Final: true, Qualified: true, Total: tenths(800), Parts: map[exam.Component]exam.Outcome{
+			exam.Theory: {Score: tenths(785)}, exam.Practical: {Score: tenths(810)}}},
+		Sent:  []PersonRow{{At: at(9, 1, 30), Whom: "省级系统（接收方密钥 9c1e）", What: "已接收"}},
+		Hide:  []string{"邓志涵"},
+		Until: "2028-12-20"}
+	for i := range d.Rows {
+		d.Rows[i].Who = "考评员 S07"
+	}
+	d.Rows[0].What = "由邓志涵登记"
+	return d
+}

@@ -49,6 +49,7 @@ func papers(t testing.TB, f *Frame) []struct {
 		{"violation", ViolationRecord(f, violationData()), 1},
 		{"correction", CorrectionRecord(f, correctionData()), 1},
 		{"history", TraceHistory(f, historyData(60)), 2},
+		{"person", PersonReport(f, personData(30)), 2},
 		{"charts", ChartPages(f, chartsData()), 2},
 		{"status", StatusList(f, statusData(30)), 2},
 		{"filing", FilingForm(f, filingData()), 2},

@@ -87,7 +87,7 @@ func (d *day) play(ctx context.Context) error {
 		do   func(context.Context) error
 	}{
 		{"filing", d.filing}, {"load", d.load}, {"file", d.file}, {"enrol", d.enrol}, {"before", d.before}, {"draw", d.draw}, {"exam-days", d.examDays},
-		{"records", d.records}, {"results", d.results}, {"upload", d.upload}, {"papers", d.papers}, {"archive", d.archive}, {"ledger", d.ledger},
+		{"records", d.records}, {"personal-data", d.personal}, {"results", d.results}, {"upload", d.upload}, {"papers", d.papers}, {"archive", d.archive}, {"ledger", d.ledger}, {"retention", d.retention},
 	} {
 		if d.cfg.Tell != nil {
 			d.cfg.Tell(s.name)
