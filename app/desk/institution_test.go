@@ -317,6 +317,7 @@ func TestEveryOfficersMethodHasARight(t *testing.T) {
 		"Cards":           func(o *Officer) error { _, err := o.Cards(); return err },
 		"EnterCard":       func(o *Officer) error { return o.EnterCard(ctx, exam.StaffCard{}) },
 		"EnterViolation":  func(o *Officer) error { return o.EnterViolation(ctx, "", exam.StaffViolation{}) },
+		"PrintCharts":     func(o *Officer) error { _, err := o.PrintCharts(nil, exam.Time{}); return err },
 		"CheckStanding":   func(o *Officer) error { _, err := o.CheckStanding(exam.Plan{}, nil); return err },
 	}
 	rights := exam.Rights()

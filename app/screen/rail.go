@@ -120,7 +120,9 @@ func (s *shell) make(where string, arg any) (screen, error) {
 	case "certificates":
 		return newCertificates(u, d, d.Staff(), policy.Certificates == "own", called), nil
 	case "archive":
-		return newArchive(u, d, roster.Plan.Header.Exam), nil
+		a := newArchive(u, d, roster.Plan.Header.Exam)
+		a.give = s.enterInLedger
+		return a, nil
 	case "trace":
 		t := newTrace(u, d, arg)
 		t.id.record = s.recorder()
