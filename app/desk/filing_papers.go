@@ -35,3 +35,19 @@ func (i *Institution) PDF(doc paper.Doc) ([]byte, error) {
 	}
 	return i.site.opt.Press.PDF(doc, i.site.Now().Time)
 }
+
+// PrintCharts makes a PDF file of charts of the ledger that a screen has put into words,
+// as of the moment of their figures. Refusal: no-press.
+func (o *Officer) PrintCharts(charts []paper.Chart, at exam.Time) ([]byte, error) {
+	if err := o.allow("PrintCharts"); err != nil {
+		return nil, err
+	}
+	s := o.desk.site
+	if s.opt.Press == nil {
+		return nil, exam.Refuse("no-press")
+	}
+	f := s.opt.Frame
+	f.Header = exam.Header{Exam: s.Cover().Exam, Body: s.Cover().Organisation, Site: s.Cover().Organisation, Filing: s.Cover().Exam}
+	f.Drill, f.Printed = s.book.Drill(), at.Time
+	return s.opt.Press.PDF(paper.ChartPages(&f, charts), at.Time)
+}

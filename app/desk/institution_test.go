@@ -321,6 +321,7 @@ func TestEveryOfficersMethodHasARight(t *testing.T) {
 		"EnterViolation":  func(o *Officer) error { return o.EnterViolation(ctx, "", exam.StaffViolation{}) },
 		"Retention":       func(o *Officer) error { _, err := o.Retention(); return err },
 		"EnterDeletion":   func(o *Officer) error { return o.EnterDeletion(ctx, store.Stone{}) },
+		"PrintCharts":     func(o *Officer) error { _, err := o.PrintCharts(nil, exam.Time{}); return err },
 		"CheckStanding":   func(o *Officer) error { _, err := o.CheckStanding(exam.Plan{}, nil); return err },
 	}
 	rights := exam.Rights()

@@ -15,6 +15,7 @@ type archivist interface {
 	WriteArchive(ctx context.Context, path string, progress func(done, total int64)) error
 	VerifyArchive(ctx context.Context, path string, passphrase []byte, progress func(done, total int64)) (desk.Checked, error)
 	Sessions() ([]desk.SessionView, error)
+	LedgerEntry() (desk.ExamTaken, error)
 }
 
 // archive is 归档: what is missing, then F9.
@@ -22,6 +23,7 @@ type archive struct {
 	u    *ui
 	d    archivist
 	exam string
+	give entering // nil: the exam cannot be given to a ledger here
 
 	view  desk.ArchiveView
 	ready bool
@@ -150,6 +152,7 @@ func (a *archive) keys() kit.Table {
 		{Names: []string{"PgDn"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: func() { a.move(a.table.Page()) }, When: some, Quiet: true},
 		{Names: []string{"PgUp"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: func() { a.move(-a.table.Page()) }, When: some, Quiet: true},
 		{Names: []string{"Enter"}, Word: u.T("screen.archive.key-go"), Do: a.goThere, When: some},
+		{Names: []string{"F4"}, Word: u.T("screen.archive.ledger"), Do: a.toLedger, When: func() bool { return a.ready && a.give != nil }},
 		{Names: []string{"F5"}, Word: u.T("screen.archive.verify"), Do: a.verify},
 		{Names: []string{"F9"}, Word: u.T("screen.archive.write"), Do: a.write, When: func() bool { return a.ready && !a.view.Blocked() }},
 	}

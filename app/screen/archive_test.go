@@ -24,6 +24,7 @@ type vault struct {
 	found desk.Checked
 }
 
+func (v *vault) LedgerEntry() (desk.ExamTaken, error)   { return desk.ExamTaken{}, nil }
 func (v *vault) ArchiveView() (desk.ArchiveView, error) { return v.view, nil }
 
 func (v *vault) WriteArchive(_ context.Context, path string, progress func(done, total int64)) error {

@@ -23,8 +23,12 @@ func (a *archive) draw() {
 	default:
 		about = u.T("screen.archive.ready")
 	}
-	head := u.header(u.T("screen.archive.title"), about, st.Button(kit.Button{Word: u.T("screen.archive.verify"), Key: "F5", Do: a.verify}),
-		st.Button(kit.Button{Word: u.T("screen.archive.write"), Key: "F9", Kind: kit.Go, Off: !a.ready || bars > 0, Do: a.write}))
+	right := []fyne.CanvasObject{}
+	if a.give != nil {
+		right = append(right, st.Button(kit.Button{Word: u.T("screen.archive.ledger"), Key: "F4", Off: !a.ready, Do: a.toLedger}))
+	}
+	head := u.header(u.T("screen.archive.title"), about, append(right, st.Button(kit.Button{Word: u.T("screen.archive.verify"), Key: "F5", Do: a.verify}),
+		st.Button(kit.Button{Word: u.T("screen.archive.write"), Key: "F9", Kind: kit.Go, Off: !a.ready || bars > 0, Do: a.write}))...)
 	u.f.Show(u.page(head, kit.Columns(u.gap(), kit.Grow(a.list(), 1), kit.Fixed(a.side(), 400, 0))), a.keys())
 	u.f.Focus(nil)
 }

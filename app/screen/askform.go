@@ -123,7 +123,16 @@ func (q *filling) enter() {
 	q.store()
 }
 
-func (q *filling) pick(i int) { q.pickAt(q.place(), i) }
+// pick is a digit: it chooses, and goes on where the next blank is a choice too.
+func (q *filling) pick(i int) {
+	at := q.place()
+	if i < len(q.f.blanks[at].codes) {
+		q.pickAt(at, i)
+		if next := at + 1; next < len(q.f.blanks) && q.f.blanks[next].kind == pickBlank {
+			q.goTo(next)
+		}
+	}
+}
 
 func (q *filling) pickAt(at, i int) {
 	if b := q.f.blanks[at]; b.kind == pickBlank && i < len(b.codes) && !q.busy {

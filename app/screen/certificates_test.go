@@ -13,6 +13,7 @@ import (
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
+	"kaowu/app/screen/kit"
 )
 
 // fakeRegister is a desk with a register of four certificates and a gap.
@@ -274,7 +275,10 @@ func (w *world) inEach(name string, states []busyState) {
 			continue
 		}
 		w.in(s)
-		for _, b := range states {
+		for i, b := range states {
+			if i > 0 && s.look != kit.Light {
+				continue // colours move nothing
+			}
 			b.show()
 			w.tour(name+"-"+b.name, s)
 			for range 4 {

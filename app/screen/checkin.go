@@ -16,6 +16,7 @@ import (
 
 // door is the part of the desk that check-in uses.
 type door interface {
+	cameraDesk
 	Find(in exam.SessionNo, query string) ([]desk.Match, error)
 	Admit(ctx context.Context, in exam.SessionNo, no exam.CandidateNo) (desk.CheckInView, error)
 	UndoAdmit(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, reason string) error
@@ -46,6 +47,7 @@ type checkin struct {
 	lead func(passphrase []byte) (decider, error)
 
 	open   bool
+	due    string // the moment at which the cameras are still to be noted; empty: none
 	seats  []desk.SeatView
 	recent []desk.SeatView // the last ten who came, newest first, from the book
 	row    int             // the active one of recent, -1 for none
@@ -90,6 +92,7 @@ func (c *checkin) show() {
 	c.field.OnChange = c.search
 	c.say()
 	c.reload()
+	c.watch()
 	c.draw()
 }
 
@@ -217,6 +220,7 @@ func (c *checkin) openSession() {
 	}
 	c.open, c.shown, c.in.Status = true, nil, "checking-in"
 	c.u.stored("screen.checkin.saved-open", "no", string(c.no()))
+	c.watch()
 	c.draw()
 }
 

@@ -49,6 +49,7 @@ func (c *checkin) close() {
 				c.open = false
 				c.in.Status = "to-sign"
 				c.reload()
+				c.watch()
 			}
 			return true
 		},

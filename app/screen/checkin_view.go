@@ -19,8 +19,12 @@ func (c *checkin) draw() {
 	if st.Step == kit.Extra {
 		about = join(string(c.no()), u.subject(c.in.Subject), c.countdown())
 	}
-	head := u.header(u.T("screen.checkin.title"), about,
-		st.Text(u.T("screen.checkin.expected", "n", expected), st.Lead, kit.Ink), st.Text(u.T("screen.checkin.present", "n", present), st.Lead, kit.Ok), last)
+	right := []fyne.CanvasObject{}
+	if c.due != "" && st.Step == kit.Standard { // with larger text the strip alone says so
+		right = append(right, st.Button(kit.Button{Word: u.T("screen.cameras.due"), Key: "F5", Do: c.cameras}))
+	}
+	head := u.header(u.T("screen.checkin.title"), about, append(right,
+		st.Text(u.T("screen.checkin.expected", "n", expected), st.Lead, kit.Ink), st.Text(u.T("screen.checkin.present", "n", present), st.Lead, kit.Ok), last)...)
 	c.box = kit.Stack(c.card())
 	left := kit.Col(u.gap(), kit.Fixed(c.field, 0, 60), kit.Grow(c.box, 1))
 	body := kit.Columns(u.gap(), kit.Grow(left, 1), kit.Fixed(c.side(), 424, 0))
@@ -162,6 +166,7 @@ func (c *checkin) keys() kit.Table {
 		{Names: []string{"F8"}, Word: u.T("screen.key.undo"), Help: u.T("screen.checkin.undo"), Do: c.undo, When: func() bool { return c.open }},
 		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.checkin.look-back"), Do: down, When: back},
 		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.checkin.look-back"), Do: up, When: back, Quiet: true},
+		{Names: []string{"F5"}, Word: u.T("screen.cameras.key"), Do: c.cameras, When: func() bool { return c.in.Status != "not-open" }},
 		{Names: []string{"F6"}, Word: u.T("screen.checkin.map"), Do: c.large},
 		{Names: []string{"F9"}, Word: u.T("screen.checkin.close"), Do: c.close, When: func() bool { return c.open }},
 		{Names: []string{"Esc"}, Word: u.T("screen.key.clear"), Do: c.esc, Quiet: true},

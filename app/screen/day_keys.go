@@ -28,6 +28,7 @@ func (p *dayPage) keys() kit.Table {
 		{Names: []string{"Right"}, Cap: "← →", Word: u.T("screen.day.sessions"), Do: func() { p.along(1) }, When: rooms, Quiet: true},
 		{Names: []string{"PgDn"}, Cap: "PgUp PgDn", Word: u.T("screen.day.other-day"), Do: func() { p.turn(1) }, When: days},
 		{Names: []string{"PgUp"}, Cap: "PgUp PgDn", Word: u.T("screen.day.other-day"), Do: func() { p.turn(-1) }, When: days, Quiet: true},
+		{Names: []string{"F3"}, Word: u.T("screen.supervise.key"), Do: func() { p.u.open("supervise", visit{}) }},
 		{Names: []string{"F4"}, Word: u.T("screen.naming.key"), Do: p.naming, When: func() bool { return p.me.Role == exam.RoleSiteLead && p.cur < len(p.sessions()) }},
 		{Names: []string{"F6"}, Word: u.T("screen.progress.key"), Do: p.progress, When: rooms},
 		{Names: []string{"F5"}, Word: u.T("screen.day.again"), Do: p.load, When: wide, Quiet: true},

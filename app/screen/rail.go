@@ -117,10 +117,14 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		return r, nil
 	case "charts":
 		return newCharts(u, d, roster.Plan.Header.Exam, roster.Plan.Rooms, called), nil
+	case "supervise":
+		return newSupervise(u, d, d.Staff(), roster.Plan.Staff, called), nil
 	case "certificates":
 		return newCertificates(u, d, d.Staff(), policy.Certificates == "own", called), nil
 	case "archive":
-		return newArchive(u, d, roster.Plan.Header.Exam), nil
+		a := newArchive(u, d, roster.Plan.Header.Exam)
+		a.give = s.enterInLedger
+		return a, nil
 	case "trace":
 		t := newTrace(u, d, arg)
 		t.id.record = s.recorder()

@@ -14,6 +14,7 @@ import (
 
 // registrar is the part of the desk that the exam-room record uses.
 type registrar interface {
+	NoteVisit(ctx context.Context, no exam.SessionNo, v exam.Visit, passphrase []byte) error
 	RecordView(no exam.SessionNo) (desk.RecordView, error)
 	WriteRecord(ctx context.Context, no exam.SessionNo, field, value string) error
 	AddIncident(ctx context.Context, no exam.SessionNo, n int, in exam.Incident) error
@@ -162,6 +163,7 @@ func (r *record) keys() kit.Table {
 		kit.Key{Names: []string{"Enter"}, Word: u.T("screen.record.write"), Do: r.enter, When: words},
 		kit.Key{Names: []string{"Enter"}, Word: u.T("screen.record.move"), Do: func() { r.move(1) }, When: write, Quiet: true},
 		kit.Key{Names: []string{"F3"}, Word: u.T("screen.record.add-incident"), Do: r.incident, When: r.writing},
+		kit.Key{Names: []string{"F3"}, Word: u.T("screen.visit.key"), Do: r.visitNote, When: r.visiting},
 		kit.Key{Names: []string{"F6"}, Word: u.T("screen.record.larger"), Do: r.larger, When: signing},
 		kit.Key{Names: []string{"F6"}, Word: u.T("screen.record.seal"), Do: r.seal, When: r.canSeal},
 		kit.Key{Names: []string{"F8"}, Word: u.T("screen.record.undo-stroke"), Do: func() { r.pad.Undo() }, When: signing, Quiet: true},

@@ -19,6 +19,9 @@ func (r *record) draw() {
 	if r.me.Role == exam.RoleInspector {
 		right = append([]fyne.CanvasObject{st.Text(u.T("screen.record.readonly"), st.Body, kit.Ink2)}, right...)
 	}
+	if r.visiting() {
+		right = append(right, st.Button(kit.Button{Word: u.T("screen.visit.key"), Key: "F3", Do: r.visitNote}))
+	}
 	right = append(right, st.Button(kit.Button{Word: u.T("screen.record.preview"), Key: "F7", Icon: "print", Do: r.preview}))
 	head := u.header(u.T("screen.record.title"), u.session(r.in.Session, r.in.Subject), right...)
 	r.drawSide()
