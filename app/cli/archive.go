@@ -36,13 +36,13 @@ func (r *run) archive(c *cobra.Command, file string, second []string, who office
 	} else {
 		err = r.archiveWith(c.Context(), s, d, file, who)
 	}
+	for _, to := range second {
+		if err == nil {
+			err = d.CopyArchive(c.Context(), file, to, r.progress("cli.archiving"))
+		}
+	}
 	if err := closing(s, err); err != nil {
 		return err
-	}
-	for _, to := range second {
-		if err := store.CopyArchive(c.Context(), file, to, r.progress("cli.archiving")); err != nil {
-			return err
-		}
 	}
 	if r.json {
 		return r.printJSON(map[string]any{"ok": true, "file": file, "copies": append([]string{}, second...), "fingerprint": s.Fingerprint()})

@@ -182,3 +182,12 @@ func fileDigest(path string) (string, error) {
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
+
+// CopyArchive writes a second copy of an archive that was written, and reads it back
+// (store.CopyArchive). Refusals: copy-differs, disk-full.
+func (d *Desk) CopyArchive(ctx context.Context, from, to string, progress func(done, total int64)) error {
+	if err := d.allow("CopyArchive", ""); err != nil {
+		return err
+	}
+	return store.CopyArchive(ctx, from, to, progress)
+}

@@ -194,6 +194,9 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"NoticePages":      read(func(d *Desk, _ exam.SessionNo) error { _, err := d.NoticePages(); return err }),
 		"Charts":           func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Charts(c); return err },
 		"Search":           read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Search("2026"); return err }),
+		"CopyArchive": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.CopyArchive(c, filepath.Join(dir, "none.kaowu"), filepath.Join(dir, "b.kaowu"), nil)
+		},
 		"VerifyArchive": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			_, err := d.VerifyArchive(c, filepath.Join(dir, "none.kaowu"), nil, nil)
 			return err

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"context"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
@@ -13,6 +14,7 @@ import (
 type archivist interface {
 	ArchiveView() (desk.ArchiveView, error)
 	WriteArchive(ctx context.Context, path string, progress func(done, total int64)) error
+	CopyArchive(ctx context.Context, from, to string, progress func(done, total int64)) error
 	VerifyArchive(ctx context.Context, path string, passphrase []byte, progress func(done, total int64)) (desk.Checked, error)
 	Sessions() ([]desk.SessionView, error)
 	LedgerEntry() (desk.ExamTaken, error)
@@ -30,6 +32,7 @@ type archive struct {
 	at    int
 	table *kit.TableView
 	found *desk.Checked // what the last verification found
+	path  string        // of the archive that was just written; empty: none
 }
 
 func newArchive(u *ui, d archivist, examNo string) *archive {
@@ -69,10 +72,29 @@ func (a *archive) write() {
 			}
 			return a.d.VerifyArchive(ctx, path, nil, wide(progress))
 		}, func(c desk.Checked, err error) {
+			if err == nil {
+				a.path = path
+			}
 			a.told(c, err)
 			if err == nil {
 				u.stored("screen.archive.saved")
 			}
+		})
+	})
+}
+
+// second writes the archive that was just written to a second place too, and reads it
+// back there.
+func (a *archive) second() {
+	u, from := a.u, a.path
+	askSave(u, u.T("screen.archive.second"), filepath.Base(from), func(path string) {
+		long(u, u.T("screen.archive.copying"), func(ctx context.Context, progress func(done, total int)) (struct{}, error) {
+			return struct{}{}, a.d.CopyArchive(ctx, from, path, wide(progress))
+		}, func(_ struct{}, err error) {
+			if !u.refused(err) {
+				u.stored("screen.archive.copied")
+			}
+			a.draw()
 		})
 	})
 }
@@ -154,6 +176,7 @@ func (a *archive) keys() kit.Table {
 		{Names: []string{"Enter"}, Word: u.T("screen.archive.key-go"), Do: a.goThere, When: some},
 		{Names: []string{"F4"}, Word: u.T("screen.archive.ledger"), Do: a.toLedger, When: func() bool { return a.ready && a.give != nil }},
 		{Names: []string{"F5"}, Word: u.T("screen.archive.verify"), Do: a.verify},
+		{Names: []string{"F6"}, Word: u.T("screen.archive.second"), Do: a.second, When: func() bool { return a.path != "" }},
 		{Names: []string{"F9"}, Word: u.T("screen.archive.write"), Do: a.write, When: func() bool { return a.ready && !a.view.Blocked() }},
 	}
 }

@@ -18,10 +18,11 @@ import (
 // which desk's own tests play with a real book.
 type vault struct {
 	archivist
-	view  desk.ArchiveView
-	wrote string
-	pass  []byte
-	found desk.Checked
+	view   desk.ArchiveView
+	wrote  string
+	copied string
+	pass   []byte
+	found  desk.Checked
 }
 
 func (v *vault) LedgerEntry() (desk.ExamTaken, error)   { return desk.ExamTaken{}, nil }
@@ -31,6 +32,12 @@ func (v *vault) WriteArchive(_ context.Context, path string, progress func(done,
 	progress(1, 2)
 	v.wrote = path
 	return os.WriteFile(path, []byte("x"), 0o600)
+}
+
+func (v *vault) CopyArchive(_ context.Context, from, to string, progress func(done, total int64)) error {
+	progress(1, 2)
+	v.copied = from + " " + to
+	return nil
 }
 
 func (v *vault) VerifyArchive(_ context.Context, _ string, pass []byte, _ func(done, total int64)) (desk.Checked, error) {
@@ -79,6 +86,14 @@ func TestArchiveWrittenAndVerified(t *testing.T) {
 		t.Fatalf("written to %q, found %+v", v.wrote, a.found)
 	}
 	w.shot("16-archive-written")
+	// F6: the same again in a second place.
+	again := filepath.Join(t.TempDir(), "second.kaowu")
+	w.key(fyne.KeyF6)
+	w.shot("16-archive-second")
+	w.given(again)
+	if v.copied != to+" "+again || w.sh.u.note != "" {
+		t.Errorf("copied %q, note %q", v.copied, w.sh.u.note)
+	}
 	// F5: the file, then the passphrase, then what was found.
 	w.key(fyne.KeyF5)
 	w.given(to)
