@@ -93,25 +93,35 @@ func (c *checkin) unknown(text string) {
 	c.clear()
 }
 
-// card is the left side below the field.
+// card is the left side below the field. What typing brings and takes away is one
+// picture, drawn again with each key.
 func (c *checkin) card() fyne.CanvasObject {
-	u, st := c.u, c.u.st
+	body, typed := c.body()
+	if !typed {
+		return body // with buttons, which follow the pointer
+	}
+	return c.stages.Show(c.u.st, "card", body)
+}
+
+// body is what the card holds, and whether it comes and goes with typing.
+func (c *checkin) body() (body fyne.CanvasObject, typed bool) {
+	u := c.u
 	switch {
 	case c.shown != nil && c.shown.code != "":
-		return c.refused()
+		return c.refused(), false
 	case !c.open && c.in.Status == "not-open":
 		return c.plain(kit.Waiting, u.T("screen.checkin.not-open"), u.T("screen.checkin.open-how"),
-			kit.Middle(st.Button(kit.Button{Word: u.T("screen.checkin.open"), Key: "Enter", Kind: kit.Go, Do: c.openSession})))
+			kit.Middle(u.st.Button(kit.Button{Word: u.T("screen.checkin.open"), Key: "Enter", Kind: kit.Go, Do: c.openSession}))), false
 	case !c.open:
-		return c.plain(kit.Closed, u.T("screen.checkin.closed"), u.T("screen.checkin.closed-how"))
+		return c.plain(kit.Closed, u.T("screen.checkin.closed"), u.T("screen.checkin.closed-how")), false
 	case len(c.found) > 0:
-		return c.matches()
+		return c.matches(), true
 	case c.field.Text() != "":
-		return c.plain(kit.NotCome, u.T("screen.checkin.nobody"), u.T("screen.checkin.nobody-how"))
+		return c.plain(kit.NotCome, u.T("screen.checkin.nobody"), u.T("screen.checkin.nobody-how")), true
 	case c.shown == nil:
-		return c.plain(kit.NotCome, u.T("screen.checkin.ready"), u.T("screen.checkin.ready-how"))
+		return c.plain(kit.NotCome, u.T("screen.checkin.ready"), u.T("screen.checkin.ready-how")), true
 	}
-	return c.admitted()
+	return c.admitted(), false
 }
 
 func (c *checkin) plain(s kit.State, word, how string, more ...fyne.CanvasObject) fyne.CanvasObject {

@@ -27,7 +27,8 @@ func (p *practical) draw() {
 		u.f.Focus(nil)
 		return
 	}
-	body := kit.Columns(u.gap(), kit.Fixed(p.queuePanel(), 208, 0), kit.Grow(p.sheetPanel(), 1), kit.Fixed(p.sidePanel(), 224, 0))
+	head = p.stages.Show(u.st, "head", head)
+	body := kit.Columns(u.gap(), kit.Fixed(p.stages.Show(u.st, "queue", p.queuePanel()), 208, 0), kit.Grow(p.sheetPanel(), 1), kit.Fixed(p.sidePanel(), 224, 0))
 	u.f.Show(u.page(head, body), p.keys())
 	p.focus()
 }
@@ -155,7 +156,8 @@ func (p *practical) sheetPanel() fyne.CanvasObject {
 		p.draw()
 	})
 	p.grid.Set(rows, active, p.mode == inBox || p.mode == askVeto)
-	return st.Panel(kit.Col(0, p.sheetHead(), p.grid.Head(), kit.Grow(p.grid.Body(), 1), st.Rule(), p.foot()))
+	heads := p.stages.Show(st, "sheet", kit.Col(0, p.sheetHead(), p.grid.Head()))
+	return st.Panel(kit.Col(0, heads, kit.Grow(p.grid.Body(), 1), st.Rule(), p.foot()))
 }
 
 // cell is the one field, in the active item's place.
