@@ -3,6 +3,7 @@ package screen
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -175,18 +176,16 @@ func (c *checkin) admitted() fyne.CanvasObject {
 		{Label: u.T("screen.fact.exam-no"), Value: string(cand.No)}, {Label: u.T("screen.fact.id"), Body: kit.Fit(c.id.text(cand.No, u.T("screen.id-tail", "tail", tail(cand.IDNumber)), size, kit.Ink))},
 		{Label: u.T("screen.fact.department"), Value: cand.Department}, {Label: u.T("screen.fact.subject"), Value: u.subject(c.in.Subject)},
 	}
-	other := ""
-	for _, comp := range exam.Components() {
-		if no, ok := cand.Sessions[comp]; ok && comp != c.in.Session.Component {
-			other = u.T("screen.checkin.other-part", "component", comp, "session", string(no))
-		}
+	var others []string
+	for _, x := range s.view.Others {
+		others = append(others, u.T("screen.checkin.other-part", "component", x.Component, "session", string(x.No), "day", u.day(x.Date), "time", x.Start))
 	}
 	if st.Step == kit.Extra { // the header has the subject
 		facts = facts[:3]
 	}
 	parts := []fyne.CanvasObject{kit.Row(18, st.Text(cand.Name, name, kit.Ink), st.Text(u.sex(cand.Sex), st.Lead, kit.Ink2)), st.Facts(size, 4, facts...)}
 	if !st.Short {
-		parts = append(parts, kit.Space(), st.Text(other, st.Caption, kit.Ink2))
+		parts = append(parts, kit.Space(), st.Para(strings.Join(others, "\n"), st.Caption, kit.Ink2, 250))
 	}
 	row, col := c.place(s.view.Attendance.Seat)
 	label, where := u.T("screen.fact.seat"), u.T("screen.checkin.row", "row", row, "col", col)

@@ -192,7 +192,7 @@ func (p *practical) hint() fyne.CanvasObject {
 	case askStop:
 		return say(kit.Warn, kit.Warn, "screen.practical.stopped", "screen.practical.stop-how")
 	case inQueue:
-		return say(kit.Pri, kit.Pri, "screen."+p.name()+".stations", "screen.practical.queue-how")
+		return say(kit.Pri, kit.Pri, "screen."+p.name()+".stations", "screen."+p.name()+".queue-how")
 	case inArb:
 		return say(kit.Warn, kit.Warn, "screen.practical.arbitration", "screen.practical.arb-how")
 	case atSubmit:
