@@ -36,6 +36,23 @@ func (d *Desk) AdmitByLead(ctx context.Context, in exam.SessionNo, no exam.Candi
 	return d.admit(ctx, in, no, reason)
 }
 
+// otherSessions are where a candidate has still to go, or has been.
+func (s *Site) otherSessions(c exam.Candidate, but exam.Component) ([]exam.Session, error) {
+	var out []exam.Session
+	for _, comp := range exam.Components() {
+		no, ok := c.Sessions[comp]
+		if !ok || comp == but {
+			continue
+		}
+		st, err := s.session(no)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, st.Session)
+	}
+	return out, nil
+}
+
 func (d *Desk) admit(ctx context.Context, in exam.SessionNo, no exam.CandidateNo, overruled string) (CheckInView, error) {
 	var v CheckInView
 	defer d.site.hold(onCandidate(no))()
@@ -56,6 +73,9 @@ func (d *Desk) admit(ctx context.Context, in exam.SessionNo, no exam.CandidateNo
 	}
 	comp := st.Session.Component
 	v = CheckInView{Candidate: c.Listed, Session: st.Session, Attendance: c.Attendance[comp], LateLimit: pol.LateLimit(comp), Photo: c.Photo != nil}
+	if v.Others, err = d.site.otherSessions(c.Listed, comp); err != nil {
+		return v, err
+	}
 	late := lateMinutes(d.site.Now().Time, d.site.startOf(st.Session))
 	if err := d.mayEnter(c, comp, in, &v); err != nil {
 		return v, err

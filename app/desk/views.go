@@ -72,7 +72,8 @@ type LaptopView struct {
 // CheckInView is what the door shows after an admission or for a chosen person.
 type CheckInView struct {
 	Candidate  exam.Candidate
-	Session    exam.Session // where they belong
+	Session    exam.Session   // where they belong
+	Others     []exam.Session // of their other components, in order
 	Attendance exam.Attendance
 	LateLimit  int  // minutes
 	Overrule   bool // refused, but the site lead may decide otherwise: AdmitByLead

@@ -9,7 +9,7 @@ import (
 // PlanChange is one difference between two versions of a plan, as a person reads it:
 // on which sheet, in the row of which number or name, in which column. Both values
 // are empty where a whole row came (Kind added) or went (removed). ID numbers are
-// masked: whoever may see them looks at the plan itself.
+// shown by their end: whoever may see them looks at the plan itself.
 type PlanChange struct {
 	Kind   string `json:"kind"` // added, removed, changed
 	Sheet  string `json:"sheet"`
@@ -73,7 +73,7 @@ func sheetChanges(sheet string, was, is []planRow) []PlanChange {
 
 func shownCell(column, value string) string {
 	if column == ColIDNumber || column == ColStaffID {
-		return MaskID(value)
+		return "…" + IDTail(value)
 	}
 	return value
 }

@@ -83,12 +83,12 @@ func first[K comparable](m map[K]int, k K, i int) {
 	}
 }
 
-// NewProblem makes a problem whose sentence may use the place, the value (masked
-// in columns of ID numbers) and the given name/value pairs.
+// NewProblem makes a problem whose sentence may use the place, the value (the end
+// alone in columns of ID numbers) and the given name/value pairs.
 func NewProblem(severity, code, sheet string, row int, column, value string, pairs ...any) Problem {
 	shown := value
 	if column == ColIDNumber || column == ColStaffID {
-		shown = MaskID(value)
+		shown = IDTail(value)
 	}
 	args := map[string]any{"sheet": sheet, "row": row, "column": column, "value": shown}
 	for i := 0; i+1 < len(pairs); i += 2 {
@@ -97,12 +97,12 @@ func NewProblem(severity, code, sheet string, row int, column, value string, pai
 	return Problem{Severity: severity, Code: code, Sheet: sheet, Row: row, Column: column, Value: value, Args: args}
 }
 
-// MaskID hides the middle of an ID number as screens and papers show it (domain
-// 12.1): the first six and the last four characters stay.
-func MaskID(s string) string {
+// IDTail is all that a sentence says of an ID number (domain 12.1, look.md 8): its last
+// four characters. What is much too short for one is hidden whole.
+func IDTail(s string) string {
 	r := []rune(s)
 	if len(r) < 12 {
 		return strings.Repeat("*", len(r))
 	}
-	return string(r[:6]) + strings.Repeat("*", len(r)-10) + string(r[len(r)-4:])
+	return string(r[len(r)-4:])
 }

@@ -173,11 +173,11 @@ func TestCheckPlanOnceAndGlyphs(t *testing.T) {
 	}
 }
 
-func TestMaskID(t *testing.T) {
-	if got := MaskID("51000019900307009X"); got != "510000********009X" {
+func TestIDTail(t *testing.T) {
+	if got := IDTail("51000019900307009X"); got != "009X" {
 		t.Error(got)
 	}
-	if got := MaskID("123"); got != "***" {
+	if got := IDTail("123"); got != "***" {
 		t.Error(got)
 	}
 }

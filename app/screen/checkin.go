@@ -60,10 +60,13 @@ type checkin struct {
 	photos map[exam.CandidateNo]image.Image // decoded; nil: on its way
 
 	// What typing redraws; the rest of the screen stands.
-	box   *fyne.Container
-	seat  *kit.SeatMap
-	came  *kit.Rows
-	asked int // seat that the map rings
+	box    *fyne.Container
+	seat   *kit.SeatMap
+	room   fyne.CanvasObject // the panel with the map
+	came   *kit.Rows
+	latest fyne.CanvasObject // the panel with the last ten
+	asked  int               // seat that the map rings
+	stages kit.Stages
 
 	barred error // of the search: this person may not know who comes
 }
@@ -200,7 +203,7 @@ func (c *checkin) move(step int) {
 		c.redraw()
 	case c.field.Text() == "" && len(c.recent) > 0:
 		c.row = max(-1, min(c.row+step, len(c.recent)-1))
-		c.came.Set(len(c.recent), c.row)
+		c.lookBack()
 	}
 }
 

@@ -3,6 +3,7 @@ package screen
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -93,25 +94,35 @@ func (c *checkin) unknown(text string) {
 	c.clear()
 }
 
-// card is the left side below the field.
+// card is the left side below the field. What typing brings and takes away is one
+// picture, drawn again with each key.
 func (c *checkin) card() fyne.CanvasObject {
-	u, st := c.u, c.u.st
+	body, typed := c.body()
+	if !typed {
+		return body // with buttons, which follow the pointer
+	}
+	return c.stages.Show(c.u.st, "card", body)
+}
+
+// body is what the card holds, and whether it comes and goes with typing.
+func (c *checkin) body() (body fyne.CanvasObject, typed bool) {
+	u := c.u
 	switch {
 	case c.shown != nil && c.shown.code != "":
-		return c.refused()
+		return c.refused(), false
 	case !c.open && c.in.Status == "not-open":
 		return c.plain(kit.Waiting, u.T("screen.checkin.not-open"), u.T("screen.checkin.open-how"),
-			kit.Middle(st.Button(kit.Button{Word: u.T("screen.checkin.open"), Key: "Enter", Kind: kit.Go, Do: c.openSession})))
+			kit.Middle(u.st.Button(kit.Button{Word: u.T("screen.checkin.open"), Key: "Enter", Kind: kit.Go, Do: c.openSession}))), false
 	case !c.open:
-		return c.plain(kit.Closed, u.T("screen.checkin.closed"), u.T("screen.checkin.closed-how"))
+		return c.plain(kit.Closed, u.T("screen.checkin.closed"), u.T("screen.checkin.closed-how")), false
 	case len(c.found) > 0:
-		return c.matches()
+		return c.matches(), true
 	case c.field.Text() != "":
-		return c.plain(kit.NotCome, u.T("screen.checkin.nobody"), u.T("screen.checkin.nobody-how"))
+		return c.plain(kit.NotCome, u.T("screen.checkin.nobody"), u.T("screen.checkin.nobody-how")), true
 	case c.shown == nil:
-		return c.plain(kit.NotCome, u.T("screen.checkin.ready"), u.T("screen.checkin.ready-how"))
+		return c.plain(kit.NotCome, u.T("screen.checkin.ready"), u.T("screen.checkin.ready-how")), true
 	}
-	return c.admitted()
+	return c.admitted(), false
 }
 
 func (c *checkin) plain(s kit.State, word, how string, more ...fyne.CanvasObject) fyne.CanvasObject {
@@ -165,18 +176,16 @@ func (c *checkin) admitted() fyne.CanvasObject {
 		{Label: u.T("screen.fact.exam-no"), Value: string(cand.No)}, {Label: u.T("screen.fact.id"), Body: kit.Fit(c.id.text(cand.No, u.T("screen.id-tail", "tail", tail(cand.IDNumber)), size, kit.Ink))},
 		{Label: u.T("screen.fact.department"), Value: cand.Department}, {Label: u.T("screen.fact.subject"), Value: u.subject(c.in.Subject)},
 	}
-	other := ""
-	for _, comp := range exam.Components() {
-		if no, ok := cand.Sessions[comp]; ok && comp != c.in.Session.Component {
-			other = u.T("screen.checkin.other-part", "component", comp, "session", string(no))
-		}
+	var others []string
+	for _, x := range s.view.Others {
+		others = append(others, u.T("screen.checkin.other-part", "component", x.Component, "session", string(x.No), "day", u.day(x.Date), "time", x.Start))
 	}
 	if st.Step == kit.Extra { // the header has the subject
 		facts = facts[:3]
 	}
 	parts := []fyne.CanvasObject{kit.Row(18, st.Text(cand.Name, name, kit.Ink), st.Text(u.sex(cand.Sex), st.Lead, kit.Ink2)), st.Facts(size, 4, facts...)}
 	if !st.Short {
-		parts = append(parts, kit.Space(), st.Text(other, st.Caption, kit.Ink2))
+		parts = append(parts, kit.Space(), st.Para(strings.Join(others, "\n"), st.Caption, kit.Ink2, 250))
 	}
 	row, col := c.place(s.view.Attendance.Seat)
 	label, where := u.T("screen.fact.seat"), u.T("screen.checkin.row", "row", row, "col", col)

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
@@ -244,7 +243,7 @@ func objects(o fyne.CanvasObject) int {
 			n += objects(child)
 		}
 	case fyne.Widget:
-		for _, child := range test.WidgetRenderer(x).Objects() {
+		for _, child := range within(x) {
 			n += objects(child)
 		}
 	}

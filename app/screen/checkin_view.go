@@ -28,7 +28,7 @@ func (c *checkin) draw() {
 	c.box = kit.Stack(c.card())
 	left := kit.Col(u.gap(), kit.Fixed(c.field, 0, 60), kit.Grow(c.box, 1))
 	body := kit.Columns(u.gap(), kit.Grow(left, 1), kit.Fixed(c.side(), 424, 0))
-	u.f.Show(u.page(head, body), c.keys())
+	u.f.Show(u.page(c.stages.Show(st, "head", head), body), c.keys())
 	u.f.Focus(c.field)
 }
 
@@ -38,16 +38,22 @@ func (c *checkin) redraw() {
 		c.draw()
 		return
 	}
-	c.box.Objects = []fyne.CanvasObject{c.card()}
-	c.box.Refresh()
+	c.u.f.Put(c.box, c.card())
 	if now := c.now(); now != c.asked {
 		c.asked = now
 		c.seat.Set(c.cells(), now)
+		kit.Stir(c.room)
 	}
 	if c.came.Active() != c.row {
-		c.came.Set(len(c.recent), c.row)
+		c.lookBack()
 	}
 	c.u.f.SetKeys(c.keys())
+}
+
+// lookBack shows which of the last ten is chosen.
+func (c *checkin) lookBack() {
+	c.came.Set(len(c.recent), c.row)
+	kit.Stir(c.latest)
 }
 
 // countdown is 还有 12 分钟, or 已开考 34 分钟.
@@ -111,18 +117,18 @@ func (c *checkin) side() fyne.CanvasObject {
 	c.asked = c.now()
 	c.seat = st.NewSeatMap(kit.SeatColumns(len(c.seats)))
 	c.seat.Set(c.cells(), c.asked)
-	room := st.Panel(kit.Col(0, st.HeadOf(40, 16, kit.Grow(st.Trimmed(join(c.in.Room.Name, c.in.Room.No), st.Body, kit.Ink), 1), st.Text(u.T("screen.checkin.front"), st.Caption, kit.Ink2)),
-		kit.Pad(12, 12, st.Tap(c.seat.Object(), c.large))))
-	c.came = st.NewRows(28.4, c.latest, func(i int) { c.undoOf(c.recent[i]) })
+	c.room = c.stages.Show(st, "room", st.Panel(kit.Col(0, st.HeadOf(40, 16, kit.Grow(st.Trimmed(join(c.in.Room.Name, c.in.Room.No), st.Body, kit.Ink), 1), st.Text(u.T("screen.checkin.front"), st.Caption, kit.Ink2)),
+		kit.Pad(12, 12, st.Tap(c.seat.Object(), c.large)))))
+	c.came = st.NewRows(28.4, c.lately, func(i int) { c.undoOf(c.recent[i]) })
 	c.came.Fit(26) // all ten in sight, where that is enough
 	c.came.Set(len(c.recent), c.row)
-	last := st.Panel(kit.Col(0, st.HeadOf(38, 16, st.Text(u.T("screen.checkin.latest"), st.Body, kit.Ink), kit.Space(), st.Text(u.T("screen.checkin.latest-undo"), st.Caption, kit.Ink2)),
-		kit.Grow(c.came.Object(), 1)))
-	return kit.Col(u.gap(), room, kit.Grow(last, 1))
+	c.latest = c.stages.Show(st, "latest", st.Panel(kit.Col(0, st.HeadOf(38, 16, st.Text(u.T("screen.checkin.latest"), st.Body, kit.Ink), kit.Space(), st.Text(u.T("screen.checkin.latest-undo"), st.Caption, kit.Ink2)),
+		kit.Grow(c.came.Object(), 1))))
+	return kit.Col(u.gap(), c.room, kit.Grow(c.latest, 1))
 }
 
-// latest is a line of the last ten.
-func (c *checkin) latest(i int, active bool) fyne.CanvasObject {
+// lately is a line of the last ten.
+func (c *checkin) lately(i int, active bool) fyne.CanvasObject {
 	u, st := c.u, c.u.st
 	a := c.recent[i]
 	s, key := kit.Admitted, "screen.state.admitted"

@@ -143,7 +143,7 @@ func (e *eye) walk(o fyne.CanvasObject, at fyne.Position, clip area, boxes []are
 		}
 	case fyne.Widget:
 		inner := append(boxes[:len(boxes):len(boxes)], box)
-		for _, child := range test.WidgetRenderer(x).Objects() {
+		for _, child := range within(x) {
 			e.walk(child, at, clip, inner, "")
 		}
 	}

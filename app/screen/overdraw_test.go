@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+
+	"kaowu/app/screen/kit"
 )
 
 // paint adds up what a frame costs: layers are areas in windows, each kind of object by
@@ -14,6 +16,7 @@ import (
 type paint struct {
 	plain, round, pictures float64
 	objects                int
+	strange                []fyne.CanvasObject // in stills, and not to be seen there
 }
 
 func (p *paint) walk(o fyne.CanvasObject, window float64) {
@@ -43,6 +46,9 @@ func (p *paint) walk(o fyne.CanvasObject, window float64) {
 			p.walk(c, window)
 		}
 	case fyne.Widget:
+		if body := kit.Under(x); body != nil {
+			p.strange = append(p.strange, kit.Strange(body))
+		}
 		for _, c := range test.WidgetRenderer(x).Objects() {
 			p.walk(c, window)
 		}
@@ -64,6 +70,11 @@ func TestScreensPaintLittle(t *testing.T) {
 			most := 0.3
 			if where == "record" { // the cells of its form, most of them scrolled out of sight
 				most = 1.3
+			}
+			for _, o := range s.strange {
+				if o != nil {
+					t.Errorf("%s of a %s: a %T cannot be seen in a still", where, p.Role, o)
+				}
 			}
 			if s.plain+s.round > most || s.pictures > 1.6 || s.objects > 400 {
 				t.Errorf("%s of a %s: %.2f windows of rectangles, %.2f of pictures, %d objects", where, p.Role, s.plain+s.round, s.pictures, s.objects)

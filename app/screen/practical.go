@@ -65,6 +65,7 @@ type practical struct {
 	undo   []scoredOnce
 	drafts drafts
 	grid   *kit.ScoreGrid
+	stages kit.Stages
 	arb    arbitration
 }
 

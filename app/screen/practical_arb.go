@@ -136,7 +136,7 @@ func (p *practical) arbitrate() {
 	default:
 		err := p.d.Arbitrate(p.u.ctx, p.no(), p.who(), exam.Arbitration{Score: score, Veto: a.veto, Reason: strings.TrimSpace(a.reason)})
 		if err == nil {
-			p.u.stored("screen.practical.saved-arb", "seat", p.sheet.Seat, "score", score.String())
+			p.u.stored("screen."+p.name()+".saved-arb", "seat", p.sheet.Seat, "score", score.String())
 			p.reload()
 			p.openCandidate(p.at)
 			return

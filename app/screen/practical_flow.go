@@ -246,7 +246,7 @@ func (p *practical) submit() {
 		p.draw()
 		return
 	}
-	p.u.stored("screen.practical.saved-sheet", "seat", p.sheet.Seat, "total", p.sheet.Mine.Total.String())
+	p.u.stored("screen."+p.name()+".saved-sheet", "seat", p.sheet.Seat, "total", p.sheet.Mine.Total.String())
 	p.reload()
 	next := p.next(p.at, 1, true)
 	if next < 0 {

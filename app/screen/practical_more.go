@@ -113,7 +113,7 @@ func (p *practical) takeBack(i int) {
 		p.draw()
 		return
 	}
-	p.u.stored("screen.practical.saved-taken", "seat", p.sheet.Seat)
+	p.u.stored("screen."+p.name()+".saved-taken", "seat", p.sheet.Seat)
 	p.reload()
 	p.openCandidate(p.at)
 }
@@ -121,7 +121,7 @@ func (p *practical) takeBack(i int) {
 // incident writes a row of 违纪与异常 for this candidate.
 func (p *practical) incident() {
 	p.leave()
-	askIncident(p.u, p.u.T("screen.practical.about", "seat", p.sheet.Seat, "name", p.person()), func(code, text string) error {
+	askIncident(p.u, p.u.T("screen."+p.name()+".about", "seat", p.sheet.Seat, "name", p.person()), func(code, text string) error {
 		return p.d.AddIncident(p.u.ctx, p.no(), 0, exam.Incident{Time: p.u.now().Format("15:04"), Candidate: p.who(), Code: code, Text: text})
 	})
 }

@@ -114,9 +114,9 @@ func (p *practical) sidePanel() fyne.CanvasObject {
 	if st.Short || st.Step == kit.Extra {
 		y, hero = 8, 52
 	}
-	total := st.Panel(kit.Pad(y, 16, kit.Col(2, st.Text(u.T("screen.practical.total"), st.Body, kit.Ink2),
+	total := p.stages.Show(st, "total", st.Panel(kit.Pad(y, 16, kit.Col(2, st.Text(u.T("screen.practical.total"), st.Body, kit.Ink2),
 		kit.Inset(-hero*0.18, 0, -hero*0.08, 0, st.Text(p.sheet.Mine.Total.String(), hero, kit.Ink)), kit.Fixed(st.Progress(p.scored(), len(p.items())), 0, 8),
-		kit.Gap(0, 2), st.Text(u.T("screen.practical.full-of", "full", full.Plain(), "done", p.scored(), "of", len(p.items())), st.Caption, kit.Ink2))))
+		kit.Gap(0, 2), st.Text(u.T("screen.practical.full-of", "full", full.Plain(), "done", p.scored(), "of", len(p.items())), st.Caption, kit.Ink2)))))
 	gap := float32(8)
 	if st.Short {
 		gap = 5
@@ -125,7 +125,7 @@ func (p *practical) sidePanel() fyne.CanvasObject {
 	if st.Step == kit.Extra {
 		buttons = buttons[1:] // the head of a panel with three buttons can be spared
 	}
-	parts := []fyne.CanvasObject{total, p.hint(), kit.Grow(st.Panel(kit.Top(kit.Pad(y-2, 16, kit.Col(gap, buttons...)))), 1)}
+	parts := []fyne.CanvasObject{total, p.stages.Show(st, "hint", p.hint()), kit.Grow(st.Panel(kit.Top(kit.Pad(y-2, 16, kit.Col(gap, buttons...)))), 1)}
 	return kit.Col(u.gap(), parts...)
 }
 
@@ -192,7 +192,7 @@ func (p *practical) hint() fyne.CanvasObject {
 	case askStop:
 		return say(kit.Warn, kit.Warn, "screen.practical.stopped", "screen.practical.stop-how")
 	case inQueue:
-		return say(kit.Pri, kit.Pri, "screen."+p.name()+".stations", "screen.practical.queue-how")
+		return say(kit.Pri, kit.Pri, "screen."+p.name()+".stations", "screen."+p.name()+".queue-how")
 	case inArb:
 		return say(kit.Warn, kit.Warn, "screen.practical.arbitration", "screen.practical.arb-how")
 	case atSubmit:

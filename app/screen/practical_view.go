@@ -27,7 +27,8 @@ func (p *practical) draw() {
 		u.f.Focus(nil)
 		return
 	}
-	body := kit.Columns(u.gap(), kit.Fixed(p.queuePanel(), 208, 0), kit.Grow(p.sheetPanel(), 1), kit.Fixed(p.sidePanel(), 224, 0))
+	head = p.stages.Show(u.st, "head", head)
+	body := kit.Columns(u.gap(), kit.Fixed(p.stages.Show(u.st, "queue", p.queuePanel()), 208, 0), kit.Grow(p.sheetPanel(), 1), kit.Fixed(p.sidePanel(), 224, 0))
 	u.f.Show(u.page(head, body), p.keys())
 	p.focus()
 }
@@ -35,7 +36,7 @@ func (p *practical) draw() {
 // nobody stands where there is no candidate to open: who has come is in the list.
 func (p *practical) nobody() fyne.CanvasObject {
 	u := p.u
-	say := u.st.Panel(kit.Middle(kit.Col(12, u.st.Centre(u.T("screen.practical.nobody"), u.st.Title, kit.Ink), u.st.Centre(u.T("screen.practical.nobody-do"), u.st.Lead, kit.Ink2))))
+	say := u.st.Panel(kit.Middle(kit.Col(12, u.st.Centre(u.T("screen.practical.nobody"), u.st.Title, kit.Ink), u.st.Centre(u.T("screen."+p.name()+".nobody-do"), u.st.Lead, kit.Ink2))))
 	if len(p.queue) == 0 {
 		return say
 	}
@@ -81,6 +82,9 @@ func (p *practical) queuePanel() fyne.CanvasObject {
 	rows := st.NewRows(42, func(i int, _ bool) fyne.CanvasObject {
 		q := p.queue[i]
 		state, key := queueMark(q.State)
+		if q.State == "not-come" && p.name() == "review" {
+			key = "screen.review.not-come" // nobody comes to a review as to a station
+		}
 		no := kit.Fixed(st.Right(strconv.Itoa(q.Seat), st.Lead, kit.Ink), 28, 0)
 		name, word := st.Text(u.called(q.Name, q.Code), st.Body, kit.Ink), st.Text(u.T(key), st.Caption, kit.Ink2)
 		room := float32(208 - 22 - 28 - 4*6)
@@ -155,7 +159,8 @@ func (p *practical) sheetPanel() fyne.CanvasObject {
 		p.draw()
 	})
 	p.grid.Set(rows, active, p.mode == inBox || p.mode == askVeto)
-	return st.Panel(kit.Col(0, p.sheetHead(), p.grid.Head(), kit.Grow(p.grid.Body(), 1), st.Rule(), p.foot()))
+	heads := p.stages.Show(st, "sheet", kit.Col(0, p.sheetHead(), p.grid.Head()))
+	return st.Panel(kit.Col(0, heads, kit.Grow(p.grid.Body(), 1), st.Rule(), p.foot()))
 }
 
 // cell is the one field, in the active item's place.

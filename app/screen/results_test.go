@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/test"
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
@@ -265,7 +264,7 @@ func shownText(w *world) string {
 		case *container.Scroll:
 			walk(x.Content)
 		case fyne.Widget:
-			for _, c := range test.WidgetRenderer(x).Objects() {
+			for _, c := range within(x) {
 				walk(c)
 			}
 		}

@@ -16,11 +16,18 @@ import (
 // says is everything that is written in the window.
 func (w *world) says() string {
 	var b strings.Builder
-	for _, o := range test.LaidOutObjects(w.win.Content()) {
-		if t, ok := o.(*canvas.Text); ok {
-			b.WriteString(t.Text + "\n")
+	var list func(o fyne.CanvasObject)
+	list = func(o fyne.CanvasObject) {
+		for _, o := range test.LaidOutObjects(o) {
+			if t, ok := o.(*canvas.Text); ok {
+				b.WriteString(t.Text + "\n")
+			}
+			if body := kit.Under(o); body != nil {
+				list(body)
+			}
 		}
 	}
+	list(w.win.Content())
 	return b.String()
 }
 

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"kaowu/app/desk"
+	"kaowu/app/screen/kit"
 )
 
 // tap clicks on the text in the window, where it is painted last.
@@ -28,7 +29,7 @@ func (w *world) tap(text string) {
 				walk(c, from)
 			}
 		case fyne.Widget:
-			for _, c := range test.WidgetRenderer(x).Objects() {
+			for _, c := range within(x) {
 				walk(c, from)
 			}
 		}
@@ -51,4 +52,12 @@ func (w *world) restart() {
 	w.sh.watched = w.watch
 	w.watch(site)
 	w.sh.signIn("")
+}
+
+// within is what a widget is made of: of a still what its picture shows.
+func within(x fyne.Widget) []fyne.CanvasObject {
+	if body := kit.Under(x); body != nil {
+		return []fyne.CanvasObject{body}
+	}
+	return test.WidgetRenderer(x).Objects()
 }

@@ -47,6 +47,7 @@ type theory struct {
 	drafts  drafts
 	import_ []exam.Problem
 	undo    []enteredOnce
+	stages  kit.Stages
 }
 
 // enteredOnce is what F8 goes back to.

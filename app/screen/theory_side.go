@@ -46,6 +46,8 @@ func (t *theory) side() fyne.CanvasObject {
 	switch {
 	case t.entering(*r):
 		parts = append(parts, kit.Row(12, st.Text(u.T("screen.theory.on-paper"), st.Body, kit.Ink), kit.Fixed(t.field, 150, 56), st.Text(u.T("screen.theory.range"), st.Body, kit.Ink2)))
+	case r.State == "absent" || r.State == "not-come": // nobody waits for an entry
+		parts = append(parts, t.mark(*r))
 	case !t.view.CanEnter && r.Final == nil:
 		parts = append(parts, t.mark(*r), st.Note(kit.Running, "theory", t.others(), st.Body, 420))
 	case t.view.Submitted && r.Final == nil:

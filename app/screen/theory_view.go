@@ -19,7 +19,8 @@ func (t *theory) draw() {
 	}
 	head := u.header(u.T("screen.theory.title"), join(u.T("screen.practical.head", "no", string(t.no()), "subject", u.subject(t.in.Subject)),
 		u.T("screen.theory.paper", "paper", t.in.Session.Paper)), who...)
-	u.f.Show(u.page(head, kit.Columns(u.gap(), kit.Grow(t.list(), 1), kit.Fixed(t.side(), 456, 0))), t.keys())
+	list := t.stages.Show(st, "list", t.list())
+	u.f.Show(u.page(t.stages.Show(st, "head", head), kit.Columns(u.gap(), kit.Grow(list, 1), kit.Fixed(t.side(), 456, 0))), t.keys())
 	if r := t.row(); r != nil && t.entering(*r) {
 		u.f.Focus(t.field)
 	} else {

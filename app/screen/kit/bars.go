@@ -57,12 +57,16 @@ func (f *Frame) topBar(b Bars) fyne.CanvasObject {
 	bar := func() fyne.CanvasObject { return Fixed(st.Fill(OnFrame2), 1, 28) }
 	who := Col(-3, st.Right(b.Who, min(st.Body, 18), OnFrame), st.Right(b.Role, cap, OnFrame2))
 	f.clockText.Objects = []fyne.CanvasObject{st.Text(f.clock, 22, OnFrame)}
-	parts = append(parts, bar(), f.clockText, bar(), st.Tap(who, b.Person), st.Tap(st.Icon("lock", 22, OnFrame2), b.Lock))
+	right := Row(14, bar(), st.Tap(who, b.Person), st.Tap(st.Icon("lock", 22, OnFrame2), b.Lock))
+	time := f.clockText.MinSize()
+	parts = append(parts, bar(), Gap(time.Width, time.Height), right)
 	line := []fyne.CanvasObject{st.Flat(FrameBg)}
 	if st.Look == Contrast {
 		line = append(line, Col(0, Space(), Fixed(st.Fill(Line), 0, 2)))
 	}
-	return Stack(append(line, Pad(0, 16, Row(14, parts...)))...)
+	// The clock alone moves: it lies over the room that the rest leaves for it.
+	over := Pad(0, 16, Row(14, Space(), f.clockText, Gap(right.MinSize().Width, 0)))
+	return Stack(st.Still(Stack(append(line, Pad(0, 16, Row(14, parts...)))...)), over)
 }
 
 func (f *Frame) railBar(b Bars) fyne.CanvasObject {
@@ -88,7 +92,7 @@ func (f *Frame) railBar(b Bars) fyne.CanvasObject {
 		rows = append(rows, st.Tap(Fixed(body, 0, 46), it.Do))
 	}
 	edge := Fixed(st.Fill(Line), st.Stroke(), 0)
-	return Stack(st.Flat(Rail), Columns(0, Space(), edge), Inset(8, 1, 0, 0, Col(0, rows...)))
+	return st.Still(Stack(st.Flat(Rail), Columns(0, Space(), edge), Inset(8, 1, 0, 0, Col(0, rows...))))
 }
 
 // update redraws the key strip if what it says has changed.
@@ -124,6 +128,19 @@ func (f *Frame) stripText() string {
 	return b.String() + f.saved + strconv.FormatBool(f.bars.Bare)
 }
 
+// cap is a key with its word as it stands on the strip. What is there again and again
+// keeps its picture.
+func (f *Frame) cap(k Key) fyne.CanvasObject {
+	name := k.Shown() + "\x00" + k.Word
+	one, ok := f.caps[name]
+	if !ok {
+		st := f.st
+		one = st.Still(Row(6, st.KeyCap(k.Shown()), st.Text(k.Word, st.Caption, Ink2)))
+		f.caps[name] = one
+	}
+	return one
+}
+
 func (f *Frame) drawStrip() {
 	st := f.st
 	var saved fyne.CanvasObject = Gap(0, 0)
@@ -134,7 +151,7 @@ func (f *Frame) drawStrip() {
 	var parts []fyne.CanvasObject
 	var used float32
 	for _, k := range f.stripRows() {
-		var one fyne.CanvasObject = Row(6, st.KeyCap(k.Shown()), st.Text(k.Word, st.Caption, Ink2))
+		one := f.cap(k)
 		used += one.MinSize().Width + 16
 		if used > room && f.root.Size().Width > 0 {
 			break // the help page has the rest
@@ -145,6 +162,5 @@ func (f *Frame) drawStrip() {
 		parts = append(parts, one)
 	}
 	parts = append(parts, Space(), saved)
-	f.strip.Objects = []fyne.CanvasObject{st.Flat(Head), Col(0, Fixed(st.Fill(Line), 0, st.Stroke()), Grow(Pad(0, 16, Row(16, parts...)), 1))}
-	f.strip.Refresh()
+	f.Put(f.strip, st.Flat(Head), Col(0, Fixed(st.Fill(Line), 0, st.Stroke()), Grow(Pad(0, 16, Row(16, parts...)), 1)))
 }

@@ -13,8 +13,8 @@ func (st *Style) Band(s State, word, when string) fyne.CanvasObject {
 	if st.Short {
 		h = 76
 	}
-	ground := st.Fill(s.Tone())
-	ground.TopLeftCornerRadius, ground.TopRightCornerRadius = 5, 5
+	l := &groundLayout{0, 5}
+	ground := container.New(&crownLayout{5}, st.end(l, s.Tone(), s.Tone(), 0), st.Flat(s.Tone()))
 	size := st.Figure
 	if st.Step == Extra {
 		size = 45

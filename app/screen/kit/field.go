@@ -37,7 +37,7 @@ type Field struct {
 	now      func() time.Time
 	imeAt    time.Time
 
-	box   *canvas.Rectangle
+	box   *boxed
 	line  *canvas.Text
 	caret *canvas.Rectangle
 	sel   *canvas.Rectangle
@@ -58,7 +58,7 @@ func NewField(st *Style, kind FieldKind, l FieldLook, now func() time.Time) *Fie
 	if f.size == 0 {
 		f.size = st.Body
 	}
-	f.box = st.Box(Input, Edge, 1, 4)
+	f.box = st.boxed(Input, 4)
 	f.line = st.Text("", f.size, Ink)
 	f.caret = st.Fill(Ink)
 	f.sel = st.Fill(Sel)
@@ -193,7 +193,7 @@ func (f *Field) Cursor() desktop.Cursor { return desktop.TextCursor }
 // CreateRenderer draws box, text and caret. A field that nothing has happened to yet
 // has no caret either.
 func (f *Field) CreateRenderer() fyne.WidgetRenderer {
-	v := &fieldView{f: f, objs: []fyne.CanvasObject{f.box, f.sel, f.mark, f.line, f.caret}}
+	v := &fieldView{f: f, objs: []fyne.CanvasObject{f.box.raster, f.sel, f.mark, f.line, f.caret}}
 	v.Refresh()
 	return v
 }
@@ -211,7 +211,7 @@ func (v *fieldView) MinSize() fyne.Size { return fyne.NewSize(60, 44) }
 
 func (v *fieldView) Layout(s fyne.Size) {
 	f := v.f
-	f.box.Resize(s)
+	f.box.raster.Resize(s)
 	left := float32(12)
 	if f.icon != "" {
 		f.mark.Resize(f.mark.MinSize())
@@ -249,7 +249,6 @@ func (v *fieldView) Refresh() {
 	case f.focused:
 		edge, width = Pri, 3
 	}
-	f.box.FillColor, f.box.StrokeColor, f.box.StrokeWidth = f.st.C(Input), f.st.C(edge), width
 	f.line.Color = f.st.C(Ink)
 	if f.text == "" {
 		f.line.Color = f.st.C(Hint)
@@ -261,7 +260,7 @@ func (v *fieldView) Refresh() {
 	f.caret.Hidden = !f.focused || f.selected && f.text != ""
 	f.sel.Hidden = !f.selected || f.text == "" || !f.focused
 	v.Layout(f.Size())
-	f.box.Refresh()
+	f.box.edge(edge, width)
 	f.sel.Refresh()
 	f.line.Refresh()
 	f.caret.Refresh()

@@ -55,7 +55,8 @@ type Frame struct {
 	want   []fyne.Focusable // focus of the screen, then of each layer
 	clock  string
 	saved  string
-	says   string // what the strip says: to redraw it on change only
+	says   string                       // what the strip says: to redraw it on change only
+	caps   map[string]fyne.CanvasObject // keys that the strip has shown in this style, by cap and word
 
 	top, rail, strip, train, alarm, main, veil *fyne.Container
 	clockText                                  *fyne.Container
@@ -68,7 +69,7 @@ type Frame struct {
 
 // NewFrame makes the frame of a window's canvas.
 func NewFrame(st *Style, c fyne.Canvas) *Frame {
-	f := &Frame{st: st, canvas: c, want: []fyne.Focusable{nil}}
+	f := &Frame{st: st, canvas: c, want: []fyne.Focusable{nil}, caps: map[string]fyne.CanvasObject{}}
 	f.sink = newSink(f)
 	f.top, f.rail, f.strip, f.train, f.alarm = Stack(), Stack(), Stack(), Stack(), Stack()
 	f.main, f.veil, f.clockText = Stack(), Stack(), Stack()
@@ -105,7 +106,7 @@ func (f *Frame) stray(do func(fyne.Focusable)) {
 func (f *Frame) Restyle(st *Style) {
 	f.st = st
 	st.Host = f
-	f.says = ""
+	f.says, f.caps = "", map[string]fyne.CanvasObject{}
 	f.SetBars(f.bars)
 }
 
@@ -123,6 +124,16 @@ func (f *Frame) Show(main fyne.CanvasObject, keys Table) {
 	f.main.Refresh()
 	f.root.Refresh()
 	f.update()
+}
+
+// Put puts parts into a box that stands in the window already. It is not the box's own
+// Refresh, which sends every picture in it to the screen anew: what stays there keeps its.
+func (f *Frame) Put(box *fyne.Container, parts ...fyne.CanvasObject) {
+	box.Objects = parts
+	if box.Layout != nil {
+		box.Layout.Layout(parts, box.Size())
+	}
+	f.below.Refresh() // the window is painted again
 }
 
 // SetKeys changes the screen's keys without drawing it again.

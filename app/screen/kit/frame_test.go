@@ -17,6 +17,9 @@ func texts(o fyne.CanvasObject) string {
 		if t, ok := x.(*canvas.Text); ok && t.Visible() {
 			b.WriteString(t.Text + "|")
 		}
+		if body := Under(x); body != nil {
+			b.WriteString(texts(body))
+		}
 	}
 	return b.String()
 }

@@ -62,36 +62,49 @@ func (s State) Tint() Tone { return s.Tone().Tint() }
 
 func (s State) file() string { return "mark-" + string(s) }
 
-// picture is a raster of a set size that a pen draws whenever it is needed.
-func (st *Style) picture(n float32, drawIt func(p *Pen)) fyne.CanvasObject {
+// drawn is a mark or an icon as a style has drawn it: which, in what tones, how large
+// in units and in pixels.
+type drawn struct {
+	name       string
+	t, inner   Tone
+	n          float32
+	wide, high int
+}
+
+// picture is a mark or an icon. A list is full of the same few: each is drawn once.
+func (st *Style) picture(name string, n float32, t, inner Tone) fyne.CanvasObject {
 	r := canvas.NewRaster(nil)
 	r.Generator = func(w, h int) image.Image {
-		p := NewPen(st, w, h, r.Size().Width)
-		drawIt(p)
-		return p.Image()
+		k := drawn{name, t, inner, n, w, h}
+		img, ok := st.drawn[k]
+		if !ok {
+			p := NewPen(st, w, h, r.Size().Width)
+			p.shape(name, 0, 0, float64(n), t, inner)
+			img = p.Image()
+			st.drawn[k] = img
+		}
+		return img
 	}
 	r.SetMinSize(fyne.NewSize(n, n))
 	return r
 }
 
 // Shape is a state's shape alone.
-func (st *Style) Shape(s State, n float32) fyne.CanvasObject {
-	return st.picture(n, func(p *Pen) { p.Shape(s.file(), 0, 0, float64(n), s.Tone()) })
-}
+func (st *Style) Shape(s State, n float32) fyne.CanvasObject { return st.ShapeIn(s, n, s.Tone()) }
 
 // ShapeIn is a state's shape in another tone: of what no longer holds.
 func (st *Style) ShapeIn(s State, n float32, t Tone) fyne.CanvasObject {
-	return st.picture(n, func(p *Pen) { p.Shape(s.file(), 0, 0, float64(n), t) })
+	return st.picture(s.file(), n, t, OnState)
 }
 
 // ShapeOn is a state's shape in the band of its own colour: figure and ground change places.
 func (st *Style) ShapeOn(s State, n float32) fyne.CanvasObject {
-	return st.picture(n, func(p *Pen) { p.shape(s.file(), 0, 0, float64(n), OnState, s.Tone()) })
+	return st.picture(s.file(), n, OnState, s.Tone())
 }
 
 // Icon is an icon in a tone. It never stands without a word but for eye, lock, search.
 func (st *Style) Icon(name string, n float32, t Tone) fyne.CanvasObject {
-	return st.picture(n, func(p *Pen) { p.Shape(name, 0, 0, float64(n), t) })
+	return st.picture(name, n, t, OnState)
 }
 
 // Mark is a state's shape with its word, in body size.

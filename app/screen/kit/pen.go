@@ -8,7 +8,6 @@ import (
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
-	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
 
 	"kaowu/app/paper"
@@ -20,7 +19,8 @@ type Face struct {
 	font  *opentype.Font
 	paper *paper.Face       // the metrics that papers are laid out by
 	sizes map[int]font.Face // by tenths of a pixel
-	see   func(Painted)     // nil: nobody looks
+	known map[glyphKey]glyph
+	see   func(Painted) // nil: nobody looks
 }
 
 // NewFace reads a TrueType file.
@@ -33,12 +33,12 @@ func NewFace(ttf []byte) (*Face, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Face{ttf: ttf, font: f, paper: metrics, sizes: map[int]font.Face{}}, nil
+	return &Face{ttf: ttf, font: f, paper: metrics, sizes: map[int]font.Face{}, known: map[glyphKey]glyph{}}, nil
 }
 
 // beside is the same font with a cache of its own, to draw on another goroutine.
 func (f *Face) beside() *Face {
-	return &Face{ttf: f.ttf, font: f.font, paper: f.paper, sizes: map[int]font.Face{}}
+	return &Face{ttf: f.ttf, font: f.font, paper: f.paper, sizes: map[int]font.Face{}, known: map[glyphKey]glyph{}}
 }
 
 func (f *Face) at(px float64) font.Face {
@@ -64,12 +64,20 @@ type Pen struct {
 }
 
 // NewPen makes a clear picture of w × h pixels that stands for width units.
-func NewPen(st *Style, w, h int, width float32) *Pen {
+func NewPen(st *Style, w, h int, width float32) *Pen { return newPen(st, nil, w, h, width) }
+
+// newPen may be given an old picture of the same size to draw over.
+func newPen(st *Style, old *image.RGBA, w, h int, width float32) *Pen {
 	scale := 1.0
 	if width > 0 {
 		scale = float64(w) / float64(width)
 	}
-	return &Pen{img: image.NewRGBA(image.Rect(0, 0, max(w, 1), max(h, 1))), st: st, scale: scale}
+	if old != nil {
+		clear(old.Pix)
+	} else {
+		old = image.NewRGBA(image.Rect(0, 0, max(w, 1), max(h, 1)))
+	}
+	return &Pen{img: old, st: st, scale: scale}
 }
 
 // Image is the picture.
@@ -159,13 +167,7 @@ func (p *Pen) Text(s string, x, y, size, align float64, t Tone) {
 	width := p.Width(s, size)
 	left := x - width*align
 	p.seen(s, left, y, size, width)
-	p.glyphs(f, s, left*p.scale, base, p.st.C(t))
-}
-
-func (p *Pen) glyphs(f font.Face, s string, x, y float64, c color.Color) {
-	d := font.Drawer{Dst: p.img, Src: image.NewUniform(c), Face: f,
-		Dot: fixed.Point26_6{X: fixed.Int26_6(x * 64), Y: fixed.Int26_6(math.Round(y) * 64)}}
-	d.DrawString(s)
+	p.glyphs(size*p.scale, s, left*p.scale, base, p.st.C(t))
 }
 
 // Shape draws a mark or icon n units large in a tone.

@@ -20,6 +20,7 @@ type Rows struct {
 	box    *fyne.Container
 	first  int
 	bar    bool
+	lives  func(i int) bool // with a field or a button in it; nil: all rows may have
 }
 
 // NewRows makes a list of rows of one height. row draws one; tapped may be nil.
@@ -83,11 +84,14 @@ func (r *Rows) one(i int) fyne.CanvasObject {
 		parts = append(parts, r.st.Flat(PriTint), Columns(0, Fixed(r.st.Fill(Pri), 4, 0)))
 	}
 	parts = append(parts, Col(0, Grow(r.row(i, on), 1), r.st.Rule()))
-	body := Stack(parts...)
-	if r.tapped == nil {
-		return body
+	body := fyne.CanvasObject(Stack(parts...))
+	if r.tapped != nil {
+		body = r.st.Tap(body, func() { r.tapped(i) })
 	}
-	return r.st.Tap(body, func() { r.tapped(i) })
+	if r.lives != nil && !r.lives(i) {
+		return r.st.Still(body)
+	}
+	return body
 }
 
 // Redraw draws one row again, where it is seen.

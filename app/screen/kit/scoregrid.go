@@ -53,6 +53,7 @@ func (st *Style) NewScoreGrid(w ScoreWords, f *Field, tapped func(i int)) *Score
 	g.list = st.NewRows(h, g.row, tapped)
 	// A question at the foot must not push the next item out of sight.
 	g.list.Fit(44)
+	g.list.lives = func(i int) bool { return i == g.list.active && !g.onBox && g.Field != nil }
 	return g
 }
 

@@ -1,6 +1,11 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"image"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+)
 
 // StepOf is one step of a process across the screen.
 type StepOf struct {
@@ -40,7 +45,9 @@ func (st *Style) StepHead(n, word string, h float32, more ...fyne.CanvasObject) 
 
 // Progress is a bar of what is done.
 func (st *Style) Progress(done, total int) fyne.CanvasObject {
-	return st.picture(8, func(p *Pen) {
+	r := canvas.NewRaster(nil)
+	r.Generator = func(wide, high int) image.Image {
+		p := NewPen(st, wide, high, r.Size().Width)
 		w := float64(p.img.Bounds().Dx()) / p.scale
 		edge := 0.0
 		if st.Look == Contrast { // its ground is that of the screen
@@ -50,5 +57,8 @@ func (st *Style) Progress(done, total int) fyne.CanvasObject {
 		if total > 0 && done > 0 {
 			p.Rect(0, 0, max(8, w*float64(done)/float64(total)), 8, 4, Pri, Pri, 0)
 		}
-	})
+		return p.Image()
+	}
+	r.SetMinSize(fyne.NewSize(8, 8))
+	return r
 }

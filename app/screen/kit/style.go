@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"image"
 	"image/color"
 	"io/fs"
 
@@ -39,6 +40,8 @@ type Style struct {
 	icons   fs.FS
 	colours map[Tone]color.NRGBA
 	shapes  map[string]*shape
+	drawn   map[drawn]*image.RGBA
+	ends    map[boxEnd]*image.RGBA
 }
 
 // NewStyle makes the style of a look and size. ttf is the one font of window and
@@ -52,7 +55,8 @@ func NewStyle(look Look, step Size, ttf []byte, icons fs.FS) (*Style, error) {
 }
 
 func (f *Face) style(look Look, step Size, icons fs.FS) *Style {
-	st := &Style{Look: look, Step: step, font: f, icons: icons, colours: palette(look), shapes: map[string]*shape{}}
+	st := &Style{Look: look, Step: step, font: f, icons: icons, colours: palette(look), shapes: map[string]*shape{},
+		drawn: map[drawn]*image.RGBA{}, ends: map[boxEnd]*image.RGBA{}}
 	at := func(v [3]float32) float32 { return v[step] }
 	st.Caption, st.Body, st.Lead = at([3]float32{14, 16, 18}), at([3]float32{16, 18, 20}), at([3]float32{20, 22, 25})
 	st.Title, st.Figure = at([3]float32{26, 29, 32}), at([3]float32{40, 45, 50})

@@ -3,6 +3,7 @@ package kit
 import (
 	"image/color"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 )
 
@@ -19,6 +20,29 @@ type Painted struct {
 // Witness tells see of every text that pens of this font draw from now on; nil ends
 // it. A test uses it to find text that is cut or lies over other text.
 func (st *Style) Witness(see func(Painted)) { st.font.see = see }
+
+// Strange is the first part of a still's body that a still cannot show, nil: none. A
+// test goes through every screen with it.
+func Strange(o fyne.CanvasObject) fyne.CanvasObject {
+	var inner []fyne.CanvasObject
+	switch x := o.(type) {
+	case *canvas.Text, *canvas.Rectangle, *canvas.Raster:
+	case *fyne.Container:
+		inner = x.Objects
+	case *tap:
+		inner = []fyne.CanvasObject{x.body}
+	case *still, *touched:
+		inner = []fyne.CanvasObject{Under(x)}
+	default:
+		return o
+	}
+	for _, c := range inner {
+		if bad := Strange(c); bad != nil {
+			return bad
+		}
+	}
+	return nil
+}
 
 // seen tells the witness of one line.
 func (p *Pen) seen(s string, left, y, size, w float64) {
