@@ -74,7 +74,7 @@ func (c *certificates) why(row desk.CertificateRow, step string) {
 // sure is the second step: nothing is stored before it.
 func (c *certificates) sure(row desk.CertificateRow, step, reason string) {
 	u, st := c.u, c.u.st
-	wrong := ""
+	wrong, busy, closed := "", false, false
 	do := c.d.ReissueCertificate
 	if step == "withdraw" {
 		do = c.d.WithdrawCertificate
@@ -83,22 +83,36 @@ func (c *certificates) sure(row desk.CertificateRow, step, reason string) {
 		body: func() fyne.CanvasObject {
 			parts := []fyne.CanvasObject{st.Facts(st.Body, 6, kit.Fact{Label: u.T("screen.certificates.number-head"), Value: row.Number}, kit.Fact{Label: u.T("screen.fact.subject"), Value: u.subject(row.Subject)},
 				kit.Fact{Label: u.T("screen.certificates.reason"), Value: reason}), st.Note(kit.Caution, "", u.T("screen.certificates."+step+"-sure"), st.Body, 632)}
-			if wrong != "" {
+			switch {
+			case busy:
+				parts = append(parts, st.Text(u.T("screen.form.storing"), st.Body, kit.Ink2))
+			case wrong != "":
 				parts = append(parts, st.Note(kit.Fault, "", wrong, st.Body, 632))
 			}
 			return kit.Col(12, parts...)
 		},
 		do: func() bool {
-			if err := do(u.ctx, row.Number, reason); err != nil {
-				wrong = u.w.Sentence(err)
-				u.f.Redraw()
+			if busy {
 				return false
 			}
-			u.stored("screen.certificates.saved-" + step)
-			c.reload("")
-			return true
+			busy, wrong = true, ""
+			u.f.Redraw()
+			// Who holds the number is looked for among all candidates: beside the window.
+			kit.Back(u.run, func() (struct{}, error) { return struct{}{}, do(u.ctx, row.Number, reason) }, func(_ struct{}, err error) {
+				if busy = false; err != nil {
+					wrong = u.w.Sentence(err)
+					u.f.Redraw()
+					return
+				}
+				if !closed {
+					u.f.Close()
+				}
+				u.stored("screen.certificates.saved-" + step)
+				c.reload("")
+			})
+			return false
 		},
-		after: c.redraw})
+		after: func() { closed = true; c.redraw() }})
 }
 
 // take reads the office's file of numbers; what is wrong with it is listed by row.

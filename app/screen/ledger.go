@@ -202,6 +202,7 @@ func (l *ledger) narrow() {
 	for v := exam.Level(5); v >= 1; v-- {
 		level.codes, level.words = append(level.codes, strconv.Itoa(int(v))), append(level.words, v.Printed())
 	}
+	var filter exam.LedgerFilter
 	u.fill(form{title: u.T("screen.key.filter"), big: u.T("screen.ledger.narrow-do"), blanks: []blank{year, what, level},
 		do: func(a answered) error {
 			y, err := strconv.Atoi(a["year"])
@@ -212,13 +213,13 @@ func (l *ledger) narrow() {
 			if err != nil {
 				return err
 			}
-			l.filter = exam.LedgerFilter{Year: y, Level: exam.Level(n)}
+			filter = exam.LedgerFilter{Year: y, Level: exam.Level(n)}
 			if a["occupation"] != "*" {
-				l.filter.Occupation = a["occupation"]
+				filter.Occupation = a["occupation"]
 			}
 			return nil
 		},
-		done: func() { l.at = 0; l.reload("") }, after: l.redraw})
+		done: func() { l.filter, l.at = filter, 0; l.reload("") }, after: l.redraw})
 }
 
 func (l *ledger) narrowed() bool { return l.filter != exam.LedgerFilter{} }
