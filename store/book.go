@@ -40,11 +40,16 @@ func Open(home, examID string, opt Options) (*Book, error) {
 	if _, err := os.Stat(filepath.Join(dir, "cover.json")); err != nil {
 		return nil, exam.Refuse("book-missing", "exam", examID)
 	}
+	return openDir(dir, examID, opt)
+}
+
+// openDir opens the book of an exam that lies in a folder.
+func openDir(dir, examID string, opt Options) (*Book, error) {
 	l, err := takeLock(dir, opt)
 	if err != nil {
 		return nil, err
 	}
-	cover, err := readCover(dir)
+	cover, err := readCover(dir, examID)
 	if err != nil {
 		l.release()
 		return nil, err
