@@ -44,14 +44,24 @@ func Open(home, examID string, opt Options) (*Book, error) {
 		}
 		return nil, exam.Refuse("book-missing", "exam", examID)
 	}
+	b, err := openDir(dir, examID, opt)
+	if err != nil {
+		return nil, err
+	}
+	if err := refuseDeleted(home, b.cover); err != nil {
+		b.lock.release()
+		return nil, err
+	}
+	return b, nil
+}
+
+// openDir opens the book of an exam that lies in a folder.
+func openDir(dir, examID string, opt Options) (*Book, error) {
 	l, err := takeLock(dir, opt)
 	if err != nil {
 		return nil, err
 	}
-	cover, err := readCover(dir)
-	if err == nil {
-		err = refuseDeleted(home, cover)
-	}
+	cover, err := readCover(dir, examID)
 	if err != nil {
 		l.release()
 		return nil, err

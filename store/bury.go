@@ -22,7 +22,7 @@ const gone = ".gone-"
 func Bury(home, examID string, opt Options) error {
 	opt = opt.filled()
 	dir := bookDir(home, examID)
-	c, err := readCover(dir)
+	c, err := readCover(dir, examID)
 	if err != nil {
 		return err
 	}
@@ -129,7 +129,7 @@ func FinishDeletions(home string, opt Options) error {
 		return err
 	}
 	for examID := range dead {
-		c, err := readCover(bookDir(home, examID))
+		c, err := readCover(bookDir(home, examID), examID)
 		if err != nil || !dead.has(c) {
 			continue // it is gone, or another book that nobody deleted
 		}

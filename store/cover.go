@@ -165,20 +165,20 @@ func parseCover(b []byte) (Cover, error) {
 	return f.Cover, nil
 }
 
-// readCover reads the cover of the book in dir. Refusals: book-missing (there is
-// none), cover-damaged.
-func readCover(dir string) (Cover, error) {
+// readCover reads the cover of the book of an exam, which lies in dir. Refusals:
+// book-missing (there is none), cover-damaged.
+func readCover(dir, examID string) (Cover, error) {
 	path := filepath.Join(dir, "cover.json")
 	b, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return Cover{}, exam.Refuse("book-missing", "exam", filepath.Base(dir))
+		return Cover{}, exam.Refuse("book-missing", "exam", examID)
 	}
 	if err != nil {
 		return Cover{}, fmt.Errorf("read cover: %w", err)
 	}
 	c, err := parseCover(b)
-	if len(b) > maxCover || err != nil || c.Exam != filepath.Base(dir) {
-		return Cover{}, exam.Refuse("cover-damaged", "exam", filepath.Base(dir))
+	if len(b) > maxCover || err != nil || c.Exam != examID {
+		return Cover{}, exam.Refuse("cover-damaged", "exam", examID)
 	}
 	return c, nil
 }
@@ -203,7 +203,7 @@ func Covers(home string) ([]Cover, error) {
 		if !e.IsDir() || strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		c, err := readCover(filepath.Join(home, "books", e.Name()))
+		c, err := readCover(filepath.Join(home, "books", e.Name()), e.Name())
 		var no *exam.Refusal
 		switch {
 		case err == nil && dead.has(c):

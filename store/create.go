@@ -30,13 +30,18 @@ type Creation struct {
 	Kind       string // exam.BookInstitution for the certifying body's own book; empty: an exam's
 	Lead       exam.StaffID
 	Passphrase []byte // becomes the lead's
+	// Fill stores what the book must hold from its first hour, as the plan, while it
+	// still lies under its temporary name: where it fails there is no book. It keeps
+	// neither b nor lead. nil: nothing.
+	Fill func(b *Book, lead *Person) error
 }
 
 // unfinished begins the name of a book that is being made.
 const unfinished = ".new-"
 
 // Create makes the book of an exam under HOME/books: its keys, its first log, the
-// events that open them, the cover. It appears whole or not at all. It returns the
+// events that open them, the cover, and what c.Fill stores. It appears whole or not at
+// all. It returns the
 // open book, the site lead signed in, and the recovery key, which is shown once and
 // kept nowhere. Refusals: exam-exists, exam-id (cannot name a folder),
 // passphrase-short, disk-full.
@@ -56,6 +61,9 @@ func Create(home string, c Creation, opt Options) (b *Book, lead *Person, recove
 	}
 	dir := filepath.Join(books, unfinished+m.log)
 	if err := m.build(dir); err != nil {
+		return nil, nil, "", errors.Join(err, os.RemoveAll(dir))
+	}
+	if err := m.fill(dir); err != nil {
 		return nil, nil, "", errors.Join(err, os.RemoveAll(dir))
 	}
 	final := bookDir(home, c.Header.Exam)
@@ -210,6 +218,22 @@ func (m *making) build(dir string) error {
 		}
 	}
 	return nil
+}
+
+// fill opens the book where it is made and has it filled.
+func (m *making) fill(dir string) error {
+	if m.Fill == nil {
+		return nil
+	}
+	b, err := openDir(dir, m.Header.Exam, m.opt)
+	if err != nil {
+		return err
+	}
+	lead, err := m.enter(b)
+	if err == nil {
+		err = m.Fill(b, lead)
+	}
+	return errors.Join(err, b.Close())
 }
 
 func (m *making) writeKeys(dir string) error {

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -195,5 +196,44 @@ func TestNothingReadable(t *testing.T) {
 				t.Errorf("%s can be read in %s", w, filepath.Base(path))
 			}
 		}
+	}
+}
+
+// What is to be in a book from its first hour is stored before the book appears: where
+// that fails nothing of it is left, and where it does not the book holds it.
+func TestCreateFillsOrLeavesNothing(t *testing.T) {
+	home, opt, c := t.TempDir(), smallDisk(examDay()), testCreation()
+	broken := errors.New("cut short")
+	said := func(by *Person) Draft {
+		return Draft{Signer: by.Signer(), Kind: exam.PlanHeader, On: "plan", About: "header", Body: exam.Listed[exam.PlanHead]{Load: "ab"}}
+	}
+	c.Fill = func(b *Book, lead *Person) error {
+		if _, err := b.Append(t.Context(), said(lead)); err != nil {
+			t.Fatal(err)
+		}
+		if covers, err := Covers(home); err != nil || len(covers) > 0 {
+			t.Errorf("seen while it is made: %v, %v", covers, err)
+		}
+		return broken
+	}
+	if _, _, _, err := Create(home, c, opt); !errors.Is(err, broken) {
+		t.Fatalf("create: %v", err)
+	}
+	if files := filesOf(t, home); len(files) > 0 {
+		t.Fatalf("left behind: %v", files)
+	}
+	c.Fill = func(b *Book, lead *Person) error { _, err := b.Append(t.Context(), said(lead)); return err }
+	b, _, _, err := Create(home, c, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if facts, err := b.Events("plan"); err != nil || len(facts) != 1 {
+		t.Errorf("%d events of the plan, %v", len(facts), err)
+	}
+	if n := b.Cover().Events; n != b.Size() {
+		t.Errorf("the cover counts %d events, the book %d", n, b.Size())
+	}
+	if err := b.Close(); err != nil {
+		t.Fatal(err)
 	}
 }

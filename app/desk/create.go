@@ -36,7 +36,8 @@ type Created struct {
 
 // Create makes an exam's book in an empty place of a home and loads its plan: the
 // exam key, the site lead's keys under passphrase, one event a row, and a closing
-// one (record.md 7, first start). who must be the plan's 考点负责人. Refusals:
+// one (record.md 7, first start). When ctx ends before that, or anything fails, the
+// home is as it was: there is no book. who must be the plan's 考点负责人. Refusals:
 // plan-errors (how many), warnings-open, not-site-lead, plan-not-filed,
 // exam-exists, passphrase-short.
 func Create(ctx context.Context, home, who string, passphrase []byte, load Loading, pol exam.Policy, drill bool, opt Options) (*Created, error) {
@@ -60,16 +61,19 @@ func Create(ctx context.Context, home, who string, passphrase []byte, load Loadi
 	b, person, recovery, err := store.Create(home, store.Creation{
 		Header: load.Plan.Header, Rooms: load.Plan.Rooms, Sessions: load.Plan.Sessions, Staff: load.Plan.Staff,
 		Policy: pol, Drill: drill, Lead: lead.ID, Passphrase: passphrase,
+		Fill: func(b *store.Book, person *store.Person) error {
+			d := newSite(b, home, opt).seat(person, lead)
+			if err := d.load(ctx, load, exam.Loading{Source: load.Source, Accepted: accepted, Reply: reply}); err != nil {
+				return fmt.Errorf("load the plan: %w", err)
+			}
+			return nil
+		},
 	}, opt.Store)
 	if err != nil {
 		return nil, err
 	}
 	s := newSite(b, home, opt)
-	d := s.seat(person, lead)
-	if err := d.load(ctx, load, exam.Loading{Source: load.Source, Accepted: accepted, Reply: reply}); err != nil {
-		return nil, fmt.Errorf("load the plan: %w", closing(b, err))
-	}
-	return &Created{Site: s, Desk: d, Recovery: recovery}, nil
+	return &Created{Site: s, Desk: s.seat(person, lead), Recovery: recovery}, nil
 }
 
 // closing closes b on the way out with err.

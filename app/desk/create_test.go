@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -81,18 +83,52 @@ func TestLoadPlanAgain(t *testing.T) {
 	w.refused("exam-begun", load(Loading{Plan: plan}))
 }
 
-// A load that somebody cancels stops between two stores: what is stored is abandoned,
-// the plan before stays in effect, and the same load can be run again.
-func TestLoadPlanCancelled(t *testing.T) {
-	w := newWorld(t)
-	plan := sharedOf(t).plan
+// A first load that somebody cancels leaves a home without an exam, and the same load
+// can be run again.
+func TestCreateCancelled(t *testing.T) {
+	f, home, clock := sharedOf(t), t.TempDir(), &handClock{}
+	clock.to("2026-11-23 09:00")
+	ctx, cancel := context.WithCancel(t.Context())
+	l := Loading{Plan: bigger(f.plan), Source: "cd", Progress: func(int, int) { cancel() }}
+	if _, err := Create(ctx, home, "S16", secret("S16"), l, f.policy, true, options(f, clock)); !errors.Is(err, context.Canceled) {
+		t.Fatalf("cancelled: %v", err)
+	}
+	if left, err := os.ReadDir(filepath.Join(home, "books")); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	if _, err := Open(home, "", options(f, clock)); !errors.Is(err, exam.Refuse("no-exam")) {
+		t.Errorf("an exam is left: %v", err)
+	}
+	l.Progress = nil
+	made, err := Create(t.Context(), home, "S16", secret("S16"), l, f.policy, true, options(f, clock))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r, err := made.Site.Roster(); err != nil || len(r.Plan.Candidates) != 1212 || r.Abandoned != 0 {
+		t.Errorf("again: %d candidates, %d abandoned, %v", len(r.Plan.Candidates), r.Abandoned, err)
+	}
+	if err := made.Site.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// bigger is a plan of more rows than are stored at once, the first candidate renamed.
+func bigger(plan exam.Plan) exam.Plan {
 	plan.Candidates = slices.Clone(plan.Candidates)
 	plan.Candidates[0].Name = "改名"
-	for i := range 1200 { // more rows than are stored at once
+	for i := range 1200 {
 		c := plan.Candidates[0]
 		c.No = exam.CandidateNo(fmt.Sprintf("902661%04d", i))
 		plan.Candidates = append(plan.Candidates, c)
 	}
+	return plan
+}
+
+// A load that somebody cancels stops between two stores: what is stored is abandoned,
+// the plan before stays in effect, and the same load can be run again.
+func TestLoadPlanCancelled(t *testing.T) {
+	w := newWorld(t)
+	plan := bigger(sharedOf(t).plan)
 	ctx, cancel := context.WithCancel(t.Context())
 	var told [][2]int
 	l := Loading{Plan: plan, Source: "cd", Progress: func(done, total int) {

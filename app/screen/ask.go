@@ -16,6 +16,7 @@ type ask struct {
 	big               string      // word of the big step
 	do                func() bool // true closes
 	after             func()      // once it is closed, done or not
+	esc               func() bool // false keeps it open; nil: Esc closes
 }
 
 // ask opens the question.
@@ -25,17 +26,22 @@ func (u *ui) ask(a ask) {
 			u.f.Close()
 		}
 	}
+	leave := func() {
+		if a.esc == nil || a.esc() {
+			u.f.Close()
+		}
+	}
 	names := []string{"F9"}
 	if _, typed := a.first.(*kit.Area); !typed {
 		names = append(names, "Enter")
 	}
 	keys := append(kit.Table{}, a.keys...)
 	keys = append(keys, kit.Key{Names: names, Cap: "F9", Word: a.big, Do: done},
-		kit.Key{Names: []string{"Esc"}, Word: u.T("screen.key.cancel"), Do: u.f.Close})
+		kit.Key{Names: []string{"Esc"}, Word: u.T("screen.key.cancel"), Do: leave})
 	u.f.Open(&kit.Dialog{
 		Title: a.title, Line: a.line, Note: a.note, Width: a.width, Body: a.body, First: a.first, Keys: keys, OnClose: a.after,
 		Foot: []fyne.CanvasObject{
-			u.st.Button(kit.Button{Word: u.T("screen.key.cancel"), Key: "Esc", Do: u.f.Close}),
+			u.st.Button(kit.Button{Word: u.T("screen.key.cancel"), Key: "Esc", Do: leave}),
 			u.st.Button(kit.Button{Word: a.big, Key: "F9", Kind: kit.Go, Do: done}),
 		},
 	})

@@ -75,6 +75,12 @@ func askLead(u *ui, l desk.Loading, create creator, done func(*desk.Created)) {
 				u.f.Focus(one)
 			}
 		}}},
+		esc: func() bool {
+			if busy {
+				j.stop() // no exam is left: a book appears whole or not at all
+			}
+			return !busy
+		},
 		do: func() bool {
 			if busy {
 				return false
@@ -87,14 +93,15 @@ func askLead(u *ui, l desk.Loading, create creator, done func(*desk.Created)) {
 			busy, wrong, j = true, "", u.newJob("")
 			u.f.Redraw()
 			secret := []byte(one.Text())
-			// No cancelling: an exam whose recovery key nobody saw would be left.
 			runJob(u, j, u.f.Redraw, func(ctx context.Context, progress func(done, total int)) (*desk.Created, error) {
 				l.Progress = progress
 				return create(ctx, secret, l)
-			}, func(c *desk.Created, err error, _ bool) {
+			}, func(c *desk.Created, err error, stopped bool) {
 				busy = false
 				if err != nil {
-					wrong = u.w.Sentence(err)
+					if wrong = u.w.Sentence(err); stopped {
+						wrong = u.T("screen.empty.cancelled")
+					}
 					u.f.Redraw()
 					return
 				}

@@ -7,6 +7,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"kaowu/store"
 )
 
 // A laptop without an exam begins by keys alone: training, and back to where it was.
@@ -64,6 +66,16 @@ func TestEmptyLaptop(t *testing.T) {
 		w.key(fyne.KeyBackspace)
 	}
 	w.typed(passphrase)
+	h := &held{}
+	w.sh.u.run = h.run
+	w.key(fyne.KeyF9)
+	w.key(fyne.KeyEscape) // while it is made
+	h.finish()
+	if covers, err := store.Covers(home); err != nil || len(covers) > 0 || !strings.Contains(w.says(), w.sh.u.T("screen.empty.cancelled")) {
+		t.Errorf("cancelled: %d books are left, %v", len(covers), err)
+	}
+	w.shot("empty-cancelled")
+	w.sh.u.run = func(work func()) { work() }
 	w.key(fyne.KeyF9)
 	if w.sh.desk != nil || !strings.Contains(w.says(), "AGE-SECR") {
 		t.Fatal("the recovery key is not shown")
