@@ -71,7 +71,7 @@ func TestRailIsTheRolesOwn(t *testing.T) {
 	for role, want := range map[exam.Role]string{
 		exam.RoleInvigilator: "day checkin theory record", exam.RoleAssessor: "day checkin practical theory record",
 		exam.RoleSeniorAssessor: "day checkin practical theory record", exam.RoleBoardMember: "day checkin review record",
-		exam.RoleSupervisor: "day record trace",
+		exam.RoleSupervisor: "day record trace certificates",
 	} {
 		w.enter(w.staff(role, "", 0).Name)
 		if got := strings.Join(w.sh.screens(), " "); got != want {
