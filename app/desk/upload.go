@@ -166,10 +166,11 @@ func (d *Desk) exchange(ctx context.Context, to Receiver, e exam.Batch, body []b
 // sent again to fill a restored office. An answer that came is kept, whatever ended meanwhile.
 func (d *Desk) keep(ctx context.Context, key string, r province.Receipt) error {
 	ctx = context.WithoutCancel(ctx)
-	sent, later, err := d.sentBy(key)
+	sent, err := d.site.sentIn(key)
 	if err != nil {
 		return err
 	}
+	var later map[string]bool // asked for where somebody was spoken of in another batch
 	dev := d.site.book.Device()
 	drafts := []store.Draft{{Signer: dev, Kind: exam.UploadReceipt, On: onUpload(key), About: "receipt", Body: r.Event()}}
 	for _, o := range r.Outcomes {
@@ -178,6 +179,11 @@ func (d *Desk) keep(ctx context.Context, key string, r province.Receipt) error {
 			return err
 		}
 		said := exam.Verdict{Batch: key, Verdict: o.Verdict, Code: o.Code, Words: o.Words, Data: sent[c.No].data}
+		if c.Verdict != nil && c.Verdict.Batch != key && later == nil {
+			if later, err = d.laterThan(key); err != nil {
+				return err
+			}
+		}
 		if c.Verdict != nil && (*c.Verdict == said || later[c.Verdict.Batch]) {
 			continue
 		}

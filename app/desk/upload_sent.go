@@ -84,16 +84,13 @@ func (d *Desk) sentRecord(key string, no exam.CandidateNo) (province.Record, err
 	return b.Records[i], nil
 }
 
-// sentBy is what a batch said, and which batches were prepared after it.
-func (d *Desk) sentBy(key string) (sent map[exam.CandidateNo]sentMark, later map[string]bool, err error) {
-	if sent, err = d.site.sentIn(key); err != nil {
-		return nil, nil, err
-	}
+// laterThan are the batches that were prepared after one.
+func (d *Desk) laterThan(key string) (map[string]bool, error) {
 	all, err := d.batches()
-	later = map[string]bool{}
+	later := map[string]bool{}
 	at := slices.IndexFunc(all, func(b exam.Batch) bool { return b.Key == key })
 	for _, b := range all[at+1:] {
 		later[b.Key] = true
 	}
-	return sent, later, err
+	return later, err
 }
