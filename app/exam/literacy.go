@@ -224,7 +224,7 @@ func (s Sheet) WithForms(forms []FormScore) Sheet {
 			delete(s.Items, f.Item.No)
 			continue
 		}
-		m := ItemMark{Scored: true, Score: *f.Score, Forms: true}
+		m := ItemMark{Scored: true, Score: *f.Score, Forms: true, Note: Note{Comment: f.Item.Sources.String()}}
 		for _, p := range f.Parts {
 			m.Facts = append(m.Facts, p.Rating.Fact)
 		}

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"kaowu/app/exam"
@@ -107,4 +108,47 @@ func FuzzLiteracyFile(f *testing.F) {
 			}
 		}
 	})
+}
+
+// A plan may say which review items rating forms fill in, and nothing else may.
+func TestPlanSources(t *testing.T) {
+	fill := func(part, text string) change {
+		return func(t *testing.T, f *excelize.File) {
+			ok(t, f.SetCellStr(exam.SheetRubrics, "I1", exam.ColSources))
+			rows, err := f.GetRows(exam.SheetRubrics)
+			ok(t, err)
+			for i, r := range rows {
+				if len(r) > 1 && r[1] == part {
+					ok(t, f.SetCellStr(exam.SheetRubrics, ref(t, 9, i+1), text))
+					return
+				}
+			}
+			t.Fatalf("no row of %s", part)
+		}
+	}
+	for _, c := range []struct {
+		part, text string
+		want       exam.SourceWeights
+		problems   int
+	}{
+		{"综合评审", "自评３０; 互评30 ；民意测评40", exam.SourceWeights{Self: 30, Peer: 30, Poll: 40}, 0},
+		{"综合评审", "", exam.SourceWeights{}, 0},
+		{"综合评审", "自评30；互评30", exam.SourceWeights{}, 1},
+		{"操作技能", "自评100", exam.SourceWeights{Self: 100}, 1},
+	} {
+		got, err := ReadPlan(t.Context(), changed(t, fill(c.part, c.text)), config(t))
+		ok(t, err)
+		var have exam.SourceWeights
+		for _, r := range got.Plan.Rubrics {
+			for _, it := range r.Items {
+				if it.Sources.Sum() > 0 {
+					have = it.Sources
+				}
+			}
+		}
+		if len(got.Problems) != c.problems || c.problems > 0 && (got.Problems[0].Code != "bad-value" || got.Problems[0].Column != exam.ColSources) ||
+			c.problems == 0 && have != c.want {
+			t.Errorf("%s %q: %+v:%s", c.part, c.text, have, brief(got.Problems))
+		}
+	}
 }
