@@ -202,7 +202,12 @@ func (s *Site) history(no exam.CandidateNo) (exam.CandidateState, error) {
 	if err != nil {
 		return exam.CandidateState{}, err
 	}
-	return exam.FoldCandidate(*row, facts), nil
+	r, err := s.Roster()
+	if err != nil {
+		return exam.CandidateState{}, err
+	}
+	rubric, _ := r.Plan.Rubric(row.Subject, exam.Review)
+	return exam.FoldCandidate(*row, facts).WithForms(rubric), nil
 }
 
 // inSession lists the candidates of a session in seat order.

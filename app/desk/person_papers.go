@@ -23,6 +23,9 @@ func (d *Desk) personPapers(emit func(Printed) error) error {
 			return err
 		}
 	}
+	if err := p.literacyRecords(); err != nil {
+		return err
+	}
 	if err := p.print("result-list", "results", "", nil, paper.ResultList(p.frame, listData(v.Rows, false))); err != nil {
 		return err
 	}

@@ -118,6 +118,11 @@ func (p personWords) line(m Moment) string {
 	case exam.RecordIncident:
 		b := bodyOf[exam.Incident](f)
 		return p.join(p.code("incident", b.Code), b.Text)
+	case exam.LiteracyRated:
+		b := bodyOf[exam.Rating](f)
+		if mean := b.Mean(); mean != nil {
+			return p.w.T("request.rated", "n", len(b.Marks), "mean", mean.String())
+		}
 	case exam.RequestTaken:
 		b := bodyOf[exam.DataRequest](f)
 		return p.join(p.w.T("request.is-"+b.Kind), p.code("request.field", b.Field), b.Value, b.Reason)

@@ -209,6 +209,14 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			_, err := d.PrintTrace(c, no, nil)
 			return err
 		},
+		"RateLiteracy": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.RateLiteracy(c, no, 1, exam.SourceSelf, exam.Rating{})
+		},
+		"ImportLiteracy": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, _, err := d.ImportLiteracy(c, filepath.Join(dir, "none.csv"))
+			return err
+		},
+		"LiteracyList": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.LiteracyList(); return err }),
 		"TakeRequest": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			_, err := d.TakeRequest(c, no, exam.DataRequest{})
 			return err

@@ -62,6 +62,9 @@ func (d *Desk) onSheet(action string, in exam.SessionNo, no exam.CandidateNo) (s
 	if s.mine.Session == "" {
 		s.mine.Session, s.mine.Staff = in, d.staff.ID
 	}
+	if s.comp == exam.Review {
+		s.mine = s.mine.WithForms(s.c.FormScores(s.rubric))
+	}
 	rec, err := d.site.record(in)
 	if err != nil {
 		return s, err
@@ -103,7 +106,7 @@ func (s scoring) about(d *Desk, rest string) string {
 }
 
 // onOpenItem is onSheet for one item of a sheet that is not handed in. Refusals
-// besides: sheet-sent, unknown-item.
+// besides: sheet-sent, unknown-item, item-from-forms.
 func (d *Desk) onOpenItem(action string, in exam.SessionNo, no exam.CandidateNo, item int) (scoring, exam.Item, error) {
 	s, err := d.onSheet(action, in, no)
 	if err != nil {
@@ -113,6 +116,9 @@ func (d *Desk) onOpenItem(action string, in exam.SessionNo, no exam.CandidateNo,
 		return s, exam.Item{}, err
 	}
 	it, err := s.item(item)
+	if err == nil && it.Sources.Sum() > 0 {
+		err = exam.Refuse("item-from-forms", "item", item, "name", it.Name)
+	}
 	return s, it, err
 }
 
@@ -182,8 +188,8 @@ func (d *Desk) VetoItem(ctx context.Context, in exam.SessionNo, no exam.Candidat
 }
 
 // SubmitScores hands in 交分 the signed-in assessor's sheet for a candidate: one
-// signed event over all its items. Refusals: items-missing, reasons-missing,
-// sheet-sent.
+// signed event over all its items. Refusals: items-missing, forms-missing (a review item
+// that rating forms fill in), reasons-missing, sheet-sent.
 func (d *Desk) SubmitScores(ctx context.Context, in exam.SessionNo, no exam.CandidateNo) (err error) {
 	defer d.named(in, &no, &err)()
 	s, err := d.onSheet("SubmitScores", in, no)
@@ -197,7 +203,12 @@ func (d *Desk) SubmitScores(ctx context.Context, in exam.SessionNo, no exam.Cand
 	missing, reasons := 0, 0
 	for _, it := range s.rubric.Items {
 		m := s.mine.Items[it.No]
-		if !m.Scored {
+		switch {
+		case it.Sources.Sum() > 0 && !m.Scored:
+			return exam.Refuse("forms-missing", "item", it.No, "name", it.Name)
+		case it.Sources.Sum() > 0:
+			continue // not the member's own mark
+		case !m.Scored:
 			missing++
 			continue
 		}
@@ -393,6 +404,10 @@ func (d *Desk) Sheet(in exam.SessionNo, no exam.CandidateNo) (v SheetView, err e
 	}
 	v.StoppedAt, v.Back = stoppedTime(rec, no)
 	v.Mine = sheetOf(c.Sheets[comp], d.staff.ID)
+	if comp == exam.Review {
+		v.Forms = c.FormScores(v.Rubric)
+		v.Mine = v.Mine.WithForms(v.Forms)
+	}
 	if !v.CanScore || v.Mine.Sent {
 		for _, sh := range c.Sheets[comp] {
 			if sh.Staff != d.staff.ID && sh.Sent {

@@ -60,7 +60,7 @@ func (d *Desk) PrintBefore(ctx context.Context, emit func(Printed) error, progre
 			progress(i+1, len(sessions))
 		}
 	}
-	return nil
+	return p.literacyForms()
 }
 
 // before prints what one session needs before it.

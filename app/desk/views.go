@@ -109,10 +109,11 @@ type SheetView struct {
 	Seat      int
 	Rubric    exam.Rubric
 	Mine      exam.Sheet
-	CanScore  bool      // the person scores here
-	Started   exam.Time // when the candidate began: the planned start, or the admission after it
-	StoppedAt string    // "09:41:02" while the clock stands still 停时
-	Back      int       // whole minutes given back so far 补时
+	Forms     []exam.FormScore // review items that rating forms fill in; they stand in Mine too
+	CanScore  bool             // the person scores here
+	Started   exam.Time        // when the candidate began: the planned start, or the admission after it
+	StoppedAt string           // "09:41:02" while the clock stands still 停时
+	Back      int              // whole minutes given back so far 补时
 	GroupLead exam.StaffID
 	Arbiter   bool // the person may arbitrate here
 	// Of others, filled only once the person's own sheet is in, or for who arbitrates.

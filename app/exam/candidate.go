@@ -143,6 +143,7 @@ func (s *CandidateState) takeResult(about string, f Fact) {
 	default:
 		s.Register.takeCertificate(about, f)
 		s.takeRequest(about, f)
+		s.takeRating(about, f)
 		if v, err := BodyOf[Rectification](f); f.Kind == CandidateRectified && err == nil {
 			s.Rectified = append(s.Rectified, RectifiedBy{v, StaffID(f.By), f.Wall})
 		}

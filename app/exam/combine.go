@@ -28,19 +28,27 @@ type Combined struct {
 	Why              string  // WhySpread or WhyVeto; kept once it is settled
 	Veto             bool    // the component is failed on safety
 	Arbitration      *ArbitrationState
-	Final            *Tenths   // arbitrated score, else the mean; nil while anything is missing
-	Missing          []StaffID // expected, not handed in
+	Final            *Tenths     // arbitrated score, else the mean; nil while anything is missing
+	Missing          []StaffID   // expected, not handed in
+	Forms            []FormScore // review items filled in from rating forms
+	FormsMissing     []int       // of those, the ones whose forms are not all in
 }
 
 // Combine puts the sheets of one component together: mean of the totals, from
 // Policy.DropFrom sheets on without one highest and one lowest, half up. A spread
 // over the limit, or a veto item that some marked and others did not, needs
 // arbitration, whose score and veto then stand (domain 7.5–7.7). An arbitration
-// that judged other sheets than those now handed in does not count.
+// that judged other sheets than those now handed in does not count. A review item that
+// the plan fills in from rating forms has that score in every sheet.
 func (j Judge) Combine(c CandidateState, comp Component) Combined {
 	session := c.Listed.Sessions[comp]
 	rubric, _ := j.Plan.Rubric(c.Listed.Subject, comp)
 	out := Combined{Expected: j.Expected(c, comp)}
+	if comp == Review {
+		out.Forms = c.FormScores(rubric)
+		out.FormsMissing = formsMissing(out.Forms)
+		c = c.WithForms(rubric)
+	}
 	for _, who := range out.Expected {
 		i := slices.IndexFunc(c.Sheets[comp], func(s Sheet) bool { return s.Staff == who && s.Session == session })
 		if i < 0 || !c.Sheets[comp][i].Sent || !c.Sheets[comp][i].fills(rubric) {
@@ -49,7 +57,7 @@ func (j Judge) Combine(c CandidateState, comp Component) Combined {
 		}
 		out.Sheets = append(out.Sheets, c.Sheets[comp][i])
 	}
-	if len(out.Missing) > 0 || len(out.Sheets) == 0 {
+	if len(out.Missing) > 0 || len(out.FormsMissing) > 0 || len(out.Sheets) == 0 {
 		return out
 	}
 	out.average(j.Policy)

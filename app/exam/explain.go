@@ -108,9 +108,13 @@ func (e *explainer) sheets(m Combined) {
 	if len(barred) > 0 {
 		e.say("avoided", "people", e.names(barred))
 	}
+	e.forms(m.Forms)
 	if len(m.Missing) > 0 {
 		e.say("sheets-missing", "n", len(m.Missing), "people", e.names(m.Missing))
 		return
+	}
+	if len(m.FormsMissing) > 0 {
+		return // the lines above say what is missing
 	}
 	if len(m.Sheets) == 0 {
 		e.say("nobody-scores")

@@ -63,6 +63,11 @@ func TestExplainHasEveryWord(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	more, err := os.ReadFile("literacyexplain.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	src = append(src, more...)
 	for _, lang := range words.Languages() {
 		w := wording(t, lang)
 		for _, part := range strings.Split(string(src), `e.say("`)[1:] {
@@ -102,5 +107,23 @@ func TestSetAsideHasEveryWord(t *testing.T) {
 	}
 	if found < 15 {
 		t.Errorf("found %d codes: has the spelling of the constants changed?", found)
+	}
+}
+
+// The literacy items are told source by source.
+func TestExplainLiteracy(t *testing.T) {
+	want := []string{
+		"综合职业素养第 1 项“职业道德”：个人自评 1 份，平均 95.0，权重 20%。",
+		"综合职业素养第 1 项“职业道德”：考核互评 3 份，平均 87.7，权重 30%。",
+		"综合职业素养第 1 项“职业道德”：民意测评 2 份，平均 75.3，权重 50%。",
+		"第 1 项“职业道德”按权重合计 83.0，满分 20，每份评分表都记 16.6。",
+	}
+	got := told(t, exam.LiteracyLines(t, true))
+	if !slices.Equal(got[1:5], want) {
+		t.Errorf("told:\n%s", strings.Join(got, "\n"))
+	}
+	got = told(t, exam.LiteracyLines(t, false))
+	if !slices.Contains(got, "综合职业素养第 1 项“职业道德”还没有民意测评结果，不能计分。") {
+		t.Errorf("told:\n%s", strings.Join(got, "\n"))
 	}
 }

@@ -102,6 +102,13 @@ func (j Judge) sheetOutcome(c CandidateState, comp Component) Outcome {
 	for _, s := range m.Sheets {
 		out.Rests = append(out.Rests, s.SentID)
 	}
+	for _, f := range m.Forms {
+		for _, p := range f.Parts {
+			if p.Mean != nil {
+				out.Rests = append(out.Rests, p.Rating.Fact)
+			}
+		}
+	}
 	switch {
 	case m.NeedsArbitration:
 		out.Reason = ReasonArbitration

@@ -133,6 +133,8 @@ const (
 
 	// on candidate/<no> or session/<no>
 	AvoidanceDeclared Kind = "avoidance.declared" // about avoidance/<staff> 回避
+	// on candidate/<no>: forms of comprehensive literacy 综合职业素养
+	LiteracyRated Kind = "literacy.rated" // about literacy/<item>/<source>
 	// on candidate/<no>: requests about one's own data 个人信息
 	RequestTaken       Kind = "request.taken"       // about request/<n>
 	RequestDecided     Kind = "request.decided"     // about request/<n>/decision
@@ -247,6 +249,8 @@ func newBody(k Kind) any {
 		return new(Visit)
 	case CameraNoted:
 		return new(Camera)
+	case LiteracyRated:
+		return new(Rating)
 	}
 	if b := newCertificateBody(k); b != nil {
 		return b

@@ -203,6 +203,9 @@ type Item struct {
 	Standard string `json:"standard"`
 	Full     Tenths `json:"full"`
 	Veto     bool   `json:"veto"` // 安全否决项
+	// Sources says that a review item is filled in from rating forms 自评、互评、民意测评;
+	// left out, as in older books, where the board scores it.
+	Sources SourceWeights `json:"sources,omitzero"`
 }
 
 // Rubric is the rows of 评分表 for one subject and component.

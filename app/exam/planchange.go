@@ -126,7 +126,7 @@ func sheetsOf(p Plan) [8][]planRow {
 				veto = "是"
 			}
 			out[7] = append(out[7], planRow{b.Subject + "/" + string(b.Component) + "/" + strconv.Itoa(it.No), [][2]string{{ColModule, it.Module},
-				{ColItemName, it.Name}, {ColItemRule, it.Standard}, {ColFull, it.Full.Plain()}, {ColVeto, veto}}})
+				{ColItemName, it.Name}, {ColItemRule, it.Standard}, {ColFull, it.Full.Plain()}, {ColVeto, veto}, {ColSources, it.Sources.String()}}})
 		}
 	}
 	return out

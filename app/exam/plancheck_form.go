@@ -68,6 +68,7 @@ const (
 	ColItemRule    = "评分标准"
 	ColFull        = "满分"
 	ColVeto        = "安全否决项"
+	ColSources     = "测评来源及权重" // may be left out: 自评30；互评30；民意测评40
 )
 
 // Items of sheet 认定计划 that problems point at.

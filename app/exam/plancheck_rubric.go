@@ -47,6 +47,9 @@ func (c *planCheck) rubric(i int, r Rubric) {
 			c.add(SeverityError, "duplicate-number", cell{SheetRubrics, row, ColItemNo}, "", "other", other)
 		}
 		seen[it.No] = row
+		if it.Sources.Sum() != 0 && (r.Component != Review || it.Veto) {
+			c.add(SeverityError, "bad-value", cell{SheetRubrics, row, ColSources}, it.Sources.String(), "want", "code:want.sources-review")
+		}
 		c.print(cell{SheetRubrics, row, ColItemName}, it.Name)
 		c.print(cell{SheetRubrics, row, ColModule}, it.Module)
 		c.print(cell{SheetRubrics, row, ColItemRule}, it.Standard)

@@ -37,8 +37,8 @@ func smallPlan() Plan {
 			{"R1", Review, "E2", "R01", "2026-12-21", "09:00", "11:00", "A"},
 		},
 		Rubrics: []Rubric{
-			{"E2", Practical, []Item{{1, "安全", "用电安全", "s", 400, true}, {2, "m", "n", "s", 600, false}}},
-			{"E2", Review, []Item{{1, "m", "n", "s", 1000, false}}},
+			{"E2", Practical, []Item{{1, "安全", "用电安全", "s", 400, true, SourceWeights{}}, {2, "m", "n", "s", 600, false, SourceWeights{}}}},
+			{"E2", Review, []Item{{1, "m", "n", "s", 1000, false, SourceWeights{}}}},
 		},
 		Candidates: []Candidate{{
 			No: "2026610001", Name: "乙", Sex: "男", IDKind: ResidentID, IDNumber: "51000019900307009X", Education: "本科", Unit: body,
@@ -119,7 +119,7 @@ func TestCheckPlan(t *testing.T) {
 			p.Sessions[1].Date, p.Sessions[1].Start, p.Sessions[1].End = "2026-12-19", "10:30", "12:00"
 		}},
 		{"fifteen years old", "under-age@考生名册:2/证件号码", func(p *Plan) { p.Candidates[0].IDNumber, p.Candidates[0].Years = "510000201112190015", "" }},
-		{"no safety item", "rubric-no-safety@评分表:2/评分项", func(p *Plan) { p.Rubrics[0].Items[0] = Item{1, "m", "k", "s", 400, false} }},
+		{"no safety item", "rubric-no-safety@评分表:2/评分项", func(p *Plan) { p.Rubrics[0].Items[0] = Item{1, "m", "k", "s", 400, false, SourceWeights{}} }},
 		{"item number twice", "duplicate-number@评分表:3/序号", func(p *Plan) { p.Rubrics[0].Items[1].No = 1 }},
 		{"theory rubric", "bad-value@评分表:2/科目 rubric-missing@认定项目:2/项目编号", func(p *Plan) { p.Rubrics[0].Component = Theory }},
 		{"short theory", "theory-short@场次:2/结束时间", func(p *Plan) { p.Sessions[0].End = "10:29" }},

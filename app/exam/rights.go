@@ -70,6 +70,8 @@ func Rights() map[string][]Role {
 		// Supervision 双随机.
 		"CommitDraw": onlyLead, "RevealDraw": onlyLead, "SupervisionDraws": everybody,
 		"DeclareAvoidance": papers, "Avoidances": overseers,
+		// Comprehensive literacy 综合职业素养: what the rating forms say.
+		"RateLiteracy": {lead, board}, "ImportLiteracy": {lead, board}, "LiteracyList": {lead, board, super, inspect},
 		"NoteVisit": {inspect}, "NoteCameras": room,
 	}
 }

@@ -95,6 +95,7 @@ type ItemMark struct {
 	Note   Note
 	When   Time
 	Facts  []ID
+	Forms  bool // filled in from rating forms, not by the sheet's own member
 }
 
 // Sheet is one assessor's rubric sheet for one candidate.
@@ -152,8 +153,9 @@ type CandidateState struct {
 	Photo       *Photo           // taken in with the plan; nil: none
 	Verdict     *Verdict
 	VerdictAt   Time
-	Held        *Verdict              // by which the office holds a record of theirs; nil: it holds none
-	Replaced    bool                  // a replacement 补发 was given out since the office took that record
+	Held        *Verdict // by which the office holds a record of theirs; nil: it holds none
+	Replaced    bool     // a replacement 补发 was given out since the office took that record
+	ratings     map[ratingSlot]RatingState
 	Requests    []RequestState        // about their own data, by number
 	Rectified   []RectifiedBy         // the newest change of each field
 	Avoided     map[StaffID]Avoidance // who may not act for them 回避

@@ -100,6 +100,8 @@ func (f *Frame) contentsKind(kind string) (what string, part int) {
 		return f.t("score-summary"), 3
 	case "review-sheet":
 		return f.t("review-sheet"), 3
+	case "literacy-record":
+		return f.t("literacy-record"), 3
 	case "review-summary":
 		return f.t("review-summary"), 3
 	case "result-list":

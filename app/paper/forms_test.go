@@ -230,3 +230,19 @@ func personData(n int) PersonData {
 	d.Rows[0].What = "由邓志涵登记"
 	return d
 }
+
+// literacyData has the figures that app/exam's test works out by hand.
+func literacyData(rated bool) LiteracyData {
+	item := exam.Item{No: 1, Module: "职业道德", Name: "敬业守纪", Standard: "遵章守纪，爱岗敬业，团结协作；安全意识强，无责任事故", Full: 200,
+		Sources: exam.SourceWeights{Self: 20, Peer: 30, Poll: 50}}
+	f := exam.FormScore{Item: item, Parts: []exam.FormPart{{Source: exam.SourceSelf, Weight: 20}, {Source: exam.SourcePeer, Weight: 30}, {Source: exam.SourcePoll, Weight: 50}}}
+	if rated {
+		for i, marks := range [][]exam.Tenths{{950}, {900, 850, 880}, {800, 705}} {
+			f.Parts[i].Rating.Marks = marks
+			f.Parts[i].Mean = f.Parts[i].Rating.Mean()
+		}
+		f.Parts[2].Rating.Void = 1
+		f.Mark, f.Score = tenths(830), tenths(166)
+	}
+	return LiteracyData{Candidate: candidates(4)[3], Subject: sitting(exam.Review).Subject, Forms: []exam.FormScore{f}}
+}

@@ -63,6 +63,7 @@ func planForms() []form {
 		{name: exam.SheetRubrics, columns: []column{
 			must(exam.ColSubject, "认定项目编号"), must(exam.ColComponent, "考试科目"), must(exam.ColItemNo, "编号"), have(exam.ColModule, "模块", "考核项目"),
 			must(exam.ColItemName, "评分项目", "评分要素"), have(exam.ColItemRule, "评分细则"), must(exam.ColFull, "配分", "分值"), have(exam.ColVeto, "否决项"),
+			may(exam.ColSources, "测评来源", "测评权重"),
 		}},
 	}
 }

@@ -147,6 +147,10 @@ func (r *reader) rubricRow(t *table) error {
 	if !ok {
 		t.bad("bad-value", exam.ColVeto, "want", []string{"是", "否"})
 	}
+	sources, ok := exam.ParseSourceWeights(t.text(exam.ColSources))
+	if !ok {
+		t.bad("bad-value", exam.ColSources, "want", "code:want.sources")
+	}
 	key := rubricKey{subject, part}
 	i, known := r.rubricAt[key]
 	if !known {
@@ -157,7 +161,7 @@ func (r *reader) rubricRow(t *table) error {
 	r.src.AddItem(i, t.row)
 	r.plan.Rubrics[i].Items = append(r.plan.Rubrics[i].Items, exam.Item{
 		No: t.count(exam.ColItemNo), Module: t.text(exam.ColModule), Name: t.text(exam.ColItemName),
-		Standard: t.text(exam.ColItemRule), Full: full, Veto: veto,
+		Standard: t.text(exam.ColItemRule), Full: full, Veto: veto, Sources: sources,
 	})
 	return nil
 }
