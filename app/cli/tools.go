@@ -48,7 +48,7 @@ func (t *Tools) Check(ctx context.Context, file string, progress func(done, tota
 	if err != nil {
 		return desk.Loading{}, err
 	}
-	return desk.Loading{Plan: pf.Plan, Problems: pf.Problems, Source: pf.SHA256, Workdays: pf.Workdays, Photos: pf.Photos, Near: pf.Near}, nil
+	return desk.Loading{Plan: pf.Plan, Problems: pf.Problems, Source: pf.SHA256, Workdays: pf.Workdays, Photos: pf.Photos, Near: pf.Near, Places: pf.Source}, nil
 }
 
 // Mark writes a copy of a workbook with its problems marked.

@@ -19,6 +19,7 @@ type Loading struct {
 	Reason   string                      // why there is a new version of a plan
 	Accept   func(exam.Problem) string   // the site lead's reason for accepting a warning; "" accepts nothing
 	Photos   map[exam.CandidateNo]string // paths of the candidates' photos, as sheet.Photos found them
+	Places   *exam.Source                // where the plan's rows stand in the workbook; nil: not known
 	Workdays int                         // working days between filing and the first exam day
 	Near     Near                        // rows of the workbook as they stand; may be nil
 	Progress func(done, total int)       // told of the rows that are stored; may be nil

@@ -32,6 +32,7 @@ type checkedPlan struct {
 	loading  desk.Loading
 	plan     exam.Plan
 	problems []exam.Problem
+	read     []exam.Problem // those of the workbook alone
 }
 
 // Filters of the problem list.
@@ -60,7 +61,8 @@ type plan struct {
 	job      *job           // what is running
 	// first takes the plan over where there is no exam yet: somebody must become
 	// its site lead before it can be loaded.
-	first func(l desk.Loading)
+	first  func(l desk.Loading)
+	ledger *institution // nil where the home has no institution's book
 }
 
 func newPlan(u *ui, d Planner, book planBook, in exam.Roster) *plan {
@@ -150,6 +152,7 @@ func (p *plan) keys() kit.Table {
 		{Names: []string{"F4"}, Word: u.T("screen.plan.accept"), Do: p.accept, When: warning},
 		{Names: []string{"F5"}, Word: u.T("screen.plan.again"), Do: p.again, When: some},
 		{Names: []string{"F6"}, Word: u.T("screen.plan.mark"), Do: p.mark, When: some},
+		{Names: []string{"F10"}, Word: u.T("screen.plan.standing-short"), Help: u.T("screen.plan.standing-title"), Do: p.askOfficer, When: func() bool { return some() && p.ledger != nil }},
 		{Names: []string{"F9"}, Word: u.T("screen.plan.load"), Do: p.loadIt, When: p.ready},
 		p.id.key(p.suspect),
 	}

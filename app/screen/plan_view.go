@@ -25,6 +25,9 @@ func (p *plan) draw() {
 	}
 	buttons := []fyne.CanvasObject{st.Button(kit.Button{Word: u.T("screen.plan.mark"), Key: "F6", Off: p.job != nil, Do: p.mark}),
 		st.Button(kit.Button{Word: u.T("screen.plan.again"), Key: "F5", Off: p.job != nil, Kind: goIf(errors > 0), Do: p.again})}
+	if p.ledger != nil && st.Step == kit.Standard { // larger text leaves it to the key and its cap
+		buttons = append(buttons, st.Button(kit.Button{Word: u.T("screen.plan.standing-short"), Key: "F10", Off: p.job != nil, Do: p.askOfficer}))
+	}
 	if errors == 0 {
 		buttons = append(buttons, st.Button(kit.Button{Word: u.T("screen.plan.load"), Key: "F9", Kind: kit.Go, Off: !p.ready(), Do: p.loadIt}))
 	}

@@ -53,7 +53,7 @@ func (p *plan) choose() {
 func (p *plan) check(path string) {
 	run(p, "screen.plan.checking", func(ctx context.Context, progress func(done, total int)) (checkedPlan, error) {
 		l, err := p.d.Check(ctx, path, progress)
-		return checkedPlan{file: path, loading: l, plan: l.Plan, problems: l.Problems}, err
+		return checkedPlan{file: path, loading: l, plan: l.Plan, problems: l.Problems, read: l.Problems}, err
 	}, func(c checkedPlan) {
 		p.keepReasons(c)
 		p.checked = &c

@@ -105,7 +105,9 @@ func (s *shell) make(where string, arg any) (screen, error) {
 	}
 	switch where {
 	case "plan":
-		return newPlan(u, s.opt.Plans, d, *roster), nil
+		p := newPlan(u, s.opt.Plans, d, *roster)
+		p.ledger = s.institution()
+		return p, nil
 	case "results":
 		r := newResults(u, d, d.Staff(), s.site.SignIn)
 		switch v := arg.(type) {

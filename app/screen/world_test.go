@@ -170,7 +170,7 @@ func (d demoPlanner) check(ctx context.Context, file string, progress func(done,
 	if err != nil {
 		return desk.Loading{}, err
 	}
-	return desk.Loading{Plan: p.Plan, Problems: p.Problems, Source: p.SHA256, Workdays: p.Workdays, Near: p.Near}, nil
+	return desk.Loading{Plan: p.Plan, Problems: p.Problems, Source: p.SHA256, Workdays: p.Workdays, Near: p.Near, Places: p.Source}, nil
 }
 
 func (d demoPlanner) Mark(ctx context.Context, file, out string, problems []exam.Problem) error {
