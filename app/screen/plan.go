@@ -3,6 +3,8 @@ package screen
 import (
 	"context"
 
+	"fyne.io/fyne/v2/container"
+
 	"kaowu/app/desk"
 	"kaowu/app/exam"
 	"kaowu/app/screen/kit"
@@ -54,6 +56,7 @@ type plan struct {
 
 	checked  *checkedPlan
 	table    *kit.TableView
+	said     *container.Scroll // of the active problem
 	rows     []int
 	filter   int
 	at       int
@@ -146,6 +149,8 @@ func (p *plan) keys() kit.Table {
 		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.plan.pick"), Do: func() { p.move(-1) }, When: some, Quiet: true},
 		{Names: []string{"PgDn"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: func() { p.move(p.table.Page()) }, When: some, Quiet: true},
 		{Names: []string{"PgUp"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: func() { p.move(-p.table.Page()) }, When: some, Quiet: true},
+		{Names: []string{"Right"}, Cap: "← →", Word: u.T("screen.plan.roll"), Do: func() { p.roll(1) }, When: some, Quiet: true},
+		{Names: []string{"Left"}, Cap: "← →", Word: u.T("screen.plan.roll"), Do: func() { p.roll(-1) }, When: some, Quiet: true},
 		{Names: []string{"Enter"}, Word: u.T("screen.plan.enlarge"), Do: p.enlarge, When: seen},
 		{Names: []string{"Tab"}, Word: u.T("screen.key.filter"), Do: func() { p.setFilter((p.filter + 1) % 3) }, When: some},
 		{Names: []string{"F3"}, Word: u.T("screen.plan.other"), Do: p.choose, When: some},

@@ -39,8 +39,17 @@ func (p *plan) side() fyne.CanvasObject {
 		}
 		parts = append(parts, st.Para(u.T(word), st.Caption, kit.Ink2, 372))
 	}
+	p.said = st.Scroll(kit.Pad(12, 16, kit.Col(10, parts...)))
 	head := st.PanelHead(st.Shape(mark, 24), kit.Grow(st.Trimmed(u.T("screen.plan.title-of", "column", x.Column), st.Lead, kit.Ink), 1), st.Text(u.T("screen.plan.code", "code", x.Code), st.Caption, kit.Ink2))
-	return st.Panel(kit.Col(0, head, kit.Grow(st.Scroll(kit.Pad(12, 16, kit.Col(10, parts...))), 1)))
+	return st.Panel(kit.Col(0, head, kit.Grow(p.said, 1)))
+}
+
+// roll moves what is said of the active problem, where the text is too large to be seen
+// at once.
+func (p *plan) roll(by float32) {
+	if p.said != nil {
+		p.said.ScrollToOffset(fyne.NewPos(0, max(0, p.said.Offset.Y+by*p.said.Size().Height*0.6)))
+	}
 }
 
 func (p *plan) facts(x exam.Problem, what string) []kit.Fact {

@@ -9,6 +9,7 @@ import (
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
+	"kaowu/app/screen/kit"
 )
 
 // F10 holds the plan against the institution's book: what it knows joins the problems
@@ -74,5 +75,22 @@ func TestPlanAgainstTheInstitution(t *testing.T) {
 	check(t, err)
 	if _, err := standingOf(w.home, o, "备案人", []byte("kou-ling"), p.checked.loading); !errors.Is(err, exam.Refuse("no-institution")) {
 		t.Errorf("without a book: %v", err)
+	}
+}
+
+// At the largest text not all that is said of a problem is seen at once: the arrows roll it.
+func TestPlanSideRollsByKey(t *testing.T) {
+	w, p, b, _ := planWorld(t)
+	p.check(b.file)
+	w.sh.choose(choices{look: kit.Light, size: kit.Extra, lang: "zh"})
+	w.win.Resize(fyne.NewSize(1280, 660))
+	if p.said.Content.MinSize().Height <= p.said.Size().Height {
+		t.Fatal("all of it is seen")
+	}
+	w.key(fyne.KeyRight)
+	end := p.said.Offset.Y
+	w.key(fyne.KeyLeft)
+	if end <= 0 || p.said.Offset.Y != 0 {
+		t.Errorf("rolled to %v and back to %v", end, p.said.Offset.Y)
 	}
 }
