@@ -192,7 +192,7 @@ func (s *shell) begin() {
 	e := &empty{u: u, drill: s.train, office: s.toOffice}
 	e.plan = func() {
 		p := newPlan(u, s.opt.Plans, nil, exam.Roster{})
-		p.ledger = s.institution()
+		p.ledger = s.body()
 		p.first = func(l desk.Loading) { askLead(u, l, create, created) }
 		s.at = p
 		s.redraw()

@@ -65,7 +65,7 @@ type plan struct {
 	// first takes the plan over where there is no exam yet: somebody must become
 	// its site lead before it can be loaded.
 	first  func(l desk.Loading)
-	ledger *institution // nil where the home has no institution's book
+	ledger *bodyBook // nil where the home has no institution's book
 }
 
 func newPlan(u *ui, d Planner, book planBook, in exam.Roster) *plan {

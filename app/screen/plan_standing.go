@@ -12,21 +12,21 @@ import (
 	"kaowu/app/screen/kit"
 )
 
-// institution is the home's other book, the certifying body's own: it knows of people
+// bodyBook is the home's other book, the certifying body's own: it knows of people
 // what no plan says. It is sealed for everybody but its officer 备案负责人.
-type institution struct {
+type bodyBook struct {
 	officer string // by name, from the book's readable page
 	// check opens the book for the officer, holds a plan against it and closes it.
 	check func(who string, passphrase []byte, l desk.Loading) ([]exam.Problem, error)
 }
 
-// institution is nil where the home has no such book, as on a drill's laptop.
-func (s *shell) institution() *institution {
+// body is nil where the home has no such book, as on a drill's laptop.
+func (s *shell) body() *bodyBook {
 	c, err := desk.InstitutionCover(s.home)
 	if err != nil || c == nil {
 		return nil
 	}
-	out := &institution{check: func(who string, passphrase []byte, l desk.Loading) ([]exam.Problem, error) {
+	out := &bodyBook{check: func(who string, passphrase []byte, l desk.Loading) ([]exam.Problem, error) {
 		o, err := s.opt.Desk(s.chosen.lang)
 		if err != nil {
 			return nil, err

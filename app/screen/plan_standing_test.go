@@ -17,7 +17,7 @@ import (
 func TestPlanAgainstTheInstitution(t *testing.T) {
 	w, p, b, right := planWorld(t)
 	b.set(exam.SheetRoster, exam.ColIDNumber, 13, right)
-	if w.sh.institution() != nil {
+	if w.sh.body() != nil {
 		t.Error("a home without an institution's book has one")
 	}
 	p.check(b.file)
@@ -33,7 +33,7 @@ func TestPlanAgainstTheInstitution(t *testing.T) {
 	doubt := exam.NewProblem(exam.SeverityWarning, "years-implausible", exam.SheetRoster, 9, exam.ColYears, "40", "age", 30)
 	var asked string
 	var answer error
-	p.ledger = &institution{officer: "备案人", check: func(who string, pass []byte, l desk.Loading) ([]exam.Problem, error) {
+	p.ledger = &bodyBook{officer: "备案人", check: func(who string, pass []byte, l desk.Loading) ([]exam.Problem, error) {
 		asked = who + " " + string(pass)
 		if l.Places == nil {
 			t.Error("nobody says where the rows stand")
