@@ -90,7 +90,7 @@ func (d *Desk) personFiles(no exam.CandidateNo, q exam.DataRequest) ([]PersonFil
 		}
 		data.Sittings = append(data.Sittings, sit)
 	}
-	told := personWords{f.Words, h}
+	told := personWords{f, h}
 	for _, m := range h.Moments {
 		row := told.row(m)
 		data.Rows = append(data.Rows, row)

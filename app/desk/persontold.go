@@ -6,32 +6,31 @@ import (
 
 	"kaowu/app/exam"
 	"kaowu/app/paper"
-	"kaowu/app/words"
 )
 
 // personWords puts a person's own history into words for the person: what happened, and
 // by whom as role and number, for the names of others are not theirs to have.
 type personWords struct {
-	w *words.Words
+	f *paper.Frame
 	h History
 }
 
 func (p personWords) row(m Moment) paper.HistoryRow {
 	parts := []string{p.code("screen.kind", string(m.Fact.Kind)), p.line(m)}
 	if m.NotAdopted != "" {
-		parts = append(parts, p.w.T("screen.trace.not-adopted"))
+		parts = append(parts, p.f.Words.T("screen.trace.not-adopted"))
 	}
 	if m.TakenBack != (exam.ID{}) {
-		parts = append(parts, p.w.T("screen.trace.withdrawn"))
+		parts = append(parts, p.f.Words.T("screen.trace.withdrawn"))
 	}
 	return paper.HistoryRow{At: m.Fact.Wall, Who: p.who(m), What: p.join(parts...), ID: m.Fact.ID}
 }
 
 func (p personWords) who(m Moment) string {
 	if m.Role == "" {
-		return p.w.T("screen.trace.device")
+		return p.f.Words.T("screen.trace.device")
 	}
-	return p.w.T("request.who", "role", "code:role."+string(m.Role), "id", m.Fact.By)
+	return p.f.Words.T("request.who", "role", "code:role."+string(m.Role), "id", m.Fact.By)
 }
 
 // join puts what there is into one line.
@@ -42,15 +41,15 @@ func (p personWords) join(parts ...string) string {
 		case out == "":
 			out = s
 		case s != "":
-			out = p.w.T("request.then", "a", out, "b", s)
+			out = p.f.Words.T("request.then", "a", out, "b", s)
 		}
 	}
 	return out
 }
 
 func (p personWords) code(area, code string) string {
-	if key := area + "." + code; code != "" && p.w.Has(key) {
-		return p.w.T(key)
+	if key := area + "." + code; code != "" && p.f.Words.Has(key) {
+		return p.f.Words.T(key)
 	}
 	return code
 }
@@ -63,7 +62,7 @@ func (p personWords) line(m Moment) string {
 		b := bodyOf[exam.CheckIn](f)
 		late := ""
 		if b.Late > 0 {
-			late = p.w.T("screen.trace.late", "n", b.Late)
+			late = p.f.Words.T("screen.trace.late", "n", b.Late)
 		}
 		return p.join(string(b.Session), p.seat(f, b.Seat), late)
 	case exam.TheoryEntered, exam.TheoryScored:
@@ -91,7 +90,7 @@ func (p personWords) line(m Moment) string {
 		return bodyOf[exam.Decision](f).Reason
 	case exam.CorrectionProposed:
 		b := bodyOf[exam.Correction](f)
-		return p.join(p.w.T("component."+string(b.Component)), p.w.T("screen.trace.change", "old", b.Old.String(), "new", b.New.String()), b.Reason)
+		return p.join(p.f.Words.T("component."+string(b.Component)), p.f.Words.T("screen.trace.change", "old", b.Old.String(), "new", b.New.String()), b.Reason)
 	case exam.ResultConfirmed:
 		b := bodyOf[exam.Confirmed](f)
 		total := ""
@@ -99,9 +98,9 @@ func (p personWords) line(m Moment) string {
 			total = b.Total.String()
 		}
 		if b.Qualified {
-			return p.join(p.w.T("screen.results.qualified"), total)
+			return p.join(p.f.Words.T("screen.results.qualified"), total)
 		}
-		return p.join(p.w.T("screen.results.not-qualified"), total)
+		return p.join(p.f.Words.T("screen.results.not-qualified"), total)
 	case exam.CertificateGiven:
 		return bodyOf[exam.Certificate](f).Number
 	case exam.CertificateWithdrawn:
@@ -121,22 +120,22 @@ func (p personWords) line(m Moment) string {
 	case exam.LiteracyRated:
 		b := bodyOf[exam.Rating](f)
 		if mean := b.Mean(); mean != nil {
-			return p.w.T("request.rated", "n", len(b.Marks), "mean", mean.String())
+			return p.f.Words.T("request.rated", "n", len(b.Marks), "mean", mean.String())
 		}
 	case exam.RequestTaken:
 		b := bodyOf[exam.DataRequest](f)
-		return p.join(p.w.T("request.is-"+b.Kind), p.code("request.field", b.Field), b.Value, b.Reason)
+		return p.join(p.f.Words.T("request.is-"+b.Kind), p.code("request.field", b.Field), b.Value, b.Reason)
 	case exam.RequestDecided:
 		b := bodyOf[exam.DataDecision](f)
 		if b.Granted {
-			return p.join(p.w.T("request.state-granted"), b.Reason)
+			return p.join(p.f.Words.T("request.state-granted"), b.Reason)
 		}
-		return p.join(p.w.T("request.state-refused"), b.Reason)
+		return p.join(p.f.Words.T("request.state-refused"), b.Reason)
 	case exam.RequestAnswered:
 		return bodyOf[exam.DataAnswer](f).Text
 	case exam.CandidateRectified:
 		b := bodyOf[exam.Rectification](f)
-		return p.join(p.code("request.field", b.Field), p.w.T("screen.trace.change", "old", b.Old, "new", b.New))
+		return p.join(p.code("request.field", b.Field), p.f.Words.T("screen.trace.change", "old", b.Old, "new", b.New))
 	}
 	return ""
 }
@@ -147,9 +146,9 @@ func (p personWords) seat(f exam.Fact, n int) string {
 	case n == 0:
 		return ""
 	case strings.HasSuffix(f.Abt, "/"+string(exam.Theory)):
-		return p.w.T("screen.trace.seat", "n", n)
+		return p.f.Words.T("screen.trace.seat", "n", n)
 	}
-	return p.w.T("screen.trace.station", "n", n)
+	return p.f.Words.T("screen.trace.station", "n", n)
 }
 
 // item is the rubric item that a mark is about: <component>/<session>/<staff>/<item>.
@@ -164,10 +163,10 @@ func (p personWords) item(f exam.Fact) string {
 	}
 	for _, it := range p.h.Rubrics[exam.Component(part[0])].Items {
 		if it.No == n {
-			return p.w.T("screen.trace.item-no", "n", n, "name", it.Name)
+			return p.f.Words.T("screen.trace.item-no", "n", n, "name", it.Name)
 		}
 	}
-	return p.w.T("screen.trace.item-n", "n", n)
+	return p.f.Words.T("screen.trace.item-n", "n", n)
 }
 
 // bodyOf decodes a body whose form the store has checked.

@@ -36,7 +36,7 @@ func (f *Frame) literacyForm(d LiteracyData, source string, items []exam.Item) D
 	title := f.t("literacy-form", "source", f.Words.T("literacy.source-"+source))
 	fl := newFlow(f, false, title, f.t("about-exam", "exam", f.Header.Exam))
 	fl.literacyHead(d)
-	fl.note(f.t("literacy-how-" + source))
+	fl.note(f.Words.T("literacy.how-" + source))
 	fl.y += 1
 	cols := []column{{f.t("row"), 14, toMiddle}, {f.t("item"), 50, toLeft}, {f.t("standard"), 80, toLeft}, {f.t("literacy-mark"), 38, toMiddle}}
 	t := fl.columns(cols)
