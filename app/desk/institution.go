@@ -56,8 +56,8 @@ func examCovers(home string) ([]store.Cover, error) {
 }
 
 // CreateInstitution makes the institution's book of a home and loads the first
-// version of its filing. who must be the filing's 备案负责人; the passphrase becomes
-// theirs. Refusals: plan-errors, warnings-open, not-officer, institution-exists,
+// version of its filing. When ctx ends before that, or anything fails, there is no book.
+// who must be the filing's 备案负责人; the passphrase becomes theirs. Refusals: plan-errors, warnings-open, not-officer, institution-exists,
 // exam-exists, passphrase-short, as LoadFiling.
 func CreateInstitution(ctx context.Context, home, who string, passphrase []byte, load FilingLoading, pol exam.Policy, drill bool, opt Options) (*CreatedInstitution, error) {
 	if _, err := accept(Loading{Problems: load.Problems, Accept: load.Accept}); err != nil {
@@ -80,16 +80,19 @@ func CreateInstitution(ctx context.Context, home, who string, passphrase []byte,
 	b, person, recovery, err := store.Create(home, store.Creation{
 		Header: exam.Header{Exam: load.Filing.BookName(), Body: head.Body}, Staff: []exam.Staff{officer},
 		Policy: pol, Drill: drill, Kind: exam.BookInstitution, Lead: id, Passphrase: passphrase,
+		Fill: func(b *store.Book, person *store.Person) error {
+			o := &Officer{newSite(b, home, opt).seat(person, officer)}
+			if err := o.LoadFiling(ctx, load); err != nil {
+				return fmt.Errorf("load the filing: %w", err)
+			}
+			return nil
+		},
 	}, opt.Store)
 	if err != nil {
 		return nil, err
 	}
 	i := &Institution{newSite(b, home, opt)}
-	o := &Officer{i.site.seat(person, officer)}
-	if err := o.LoadFiling(ctx, load); err != nil {
-		return nil, fmt.Errorf("load the filing: %w", closing(b, err))
-	}
-	return &CreatedInstitution{Institution: i, Officer: o, Recovery: recovery}, nil
+	return &CreatedInstitution{Institution: i, Officer: &Officer{i.site.seat(person, officer)}, Recovery: recovery}, nil
 }
 
 // OpenInstitution opens the institution's book of a home. Refusals: no-institution,

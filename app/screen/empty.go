@@ -48,69 +48,16 @@ type creator func(ctx context.Context, passphrase []byte, l desk.Loading) (*desk
 // askLead asks the plan's site lead for the passphrase that will be theirs, twice,
 // creates the exam off the UI goroutine and shows the recovery key once.
 func askLead(u *ui, l desk.Loading, create creator, done func(*desk.Created)) {
-	st := u.st
-	one := kit.NewField(st, kit.Secret, kit.FieldLook{Size: st.Lead}, u.now)
-	two := kit.NewField(st, kit.Secret, kit.FieldLook{Size: st.Lead}, u.now)
-	wrong, busy := "", false
-	var j *job
-	u.ask(ask{
-		title: u.T("screen.empty.lead"), line: l.Plan.Header.SiteLead, big: u.T("screen.empty.create"), width: 680, first: one,
-		body: func() fyne.CanvasObject {
-			rows := []fyne.CanvasObject{st.Para(u.T("screen.empty.lead-how", "lead", l.Plan.Header.SiteLead), st.Body, kit.Ink2, 620)}
-			for i, f := range []*kit.Field{one, two} {
-				rows = append(rows, kit.Row(12, kit.Fixed(st.Text([]string{u.T("screen.signin.new"), u.T("screen.signin.again")}[i], st.Body, kit.Ink2), 140, 0), kit.Grow(f, 1)))
+	askFirst(u, firstOf[*desk.Created]{title: u.T("screen.empty.lead"), line: l.Plan.Header.SiteLead, big: u.T("screen.empty.create"),
+		how: u.T("screen.empty.lead-how", "lead", l.Plan.Header.SiteLead), busy: u.T("screen.plan.loading"), stopped: u.T("screen.empty.cancelled"),
+		create: func(ctx context.Context, passphrase []byte, progress func(done, total int)) (*desk.Created, string, error) {
+			l.Progress = progress
+			c, err := create(ctx, passphrase, l)
+			if err != nil {
+				return nil, "", err
 			}
-			switch {
-			case busy:
-				rows = append(rows, st.Text(u.T("screen.plan.loading"), st.Body, kit.Ink2), u.longBar(j.bar))
-			case wrong != "":
-				rows = append(rows, st.Note(kit.Caution, "", wrong, st.Body, 620))
-			}
-			return kit.Col(10, rows...)
-		},
-		keys: kit.Table{{Names: []string{"Tab", "Down", "Up"}, Cap: "Tab", Word: u.T("screen.key.area"), Do: func() {
-			if one.Focused() {
-				u.f.Focus(two)
-			} else {
-				u.f.Focus(one)
-			}
-		}}},
-		esc: func() bool {
-			if busy {
-				j.stop() // no exam is left: a book appears whole or not at all
-			}
-			return !busy
-		},
-		do: func() bool {
-			if busy {
-				return false
-			}
-			if one.Text() != two.Text() {
-				wrong = u.T("screen.signin.not-same")
-				u.f.Redraw()
-				return false
-			}
-			busy, wrong, j = true, "", u.newJob("")
-			u.f.Redraw()
-			secret := []byte(one.Text())
-			runJob(u, j, u.f.Redraw, func(ctx context.Context, progress func(done, total int)) (*desk.Created, error) {
-				l.Progress = progress
-				return create(ctx, secret, l)
-			}, func(c *desk.Created, err error, stopped bool) {
-				busy = false
-				if err != nil {
-					if wrong = u.w.Sentence(err); stopped {
-						wrong = u.T("screen.empty.cancelled")
-					}
-					u.f.Redraw()
-					return
-				}
-				u.f.Close()
-				showRecovery(u, c.Recovery, func() { done(c) })
-			})
-			return false
-		},
-	})
+			return c, c.Recovery, nil
+		}, done: done})
 }
 
 // showRecovery shows the recovery key once, for a sealed envelope 信封. The last
