@@ -9,9 +9,8 @@ import (
 // 人社鉴发〔2019〕2号, domain 4.3: filing number, two digits of the year, level,
 // six digits of sequence, each level counted on its own.
 func TestCertificateNumbers(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	ctx, lead := t.Context(), w.lead()
-	w.ended()
 	_, err := lead.ConfirmResults(ctx)
 	w.must(err)
 	_, err = lead.StartNotice(ctx)

@@ -14,7 +14,7 @@ import (
 
 // Withdrawn certificates are not printed; what is printed is signed by the exam's key.
 func TestPrintCertificates(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	w.toPublished()
 	ctx, lead := t.Context(), w.lead()
 	w.refused("nothing-to-print", func() error { return lead.PrintCertificates(ctx, CertificateJob{}, nil, nil) })

@@ -53,7 +53,7 @@ func (w *world) numbersOf() map[exam.CandidateNo]string {
 // Domain 4.3: no number twice, over all exams of a home; a training exam's do not
 // count for a real one, nor the other way.
 func TestNumbersGoOnBehindOtherExams(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	w.toPublished()
 	w.beside("SC-JD-2026-0001", true, exam.NumberSpan{Series: welders, From: 1, To: 40}, exam.NumberSpan{Series: "Y000051000123253", From: 1, To: 900})
 	w.beside("SC-JD-2026-0002", false, exam.NumberSpan{Series: welders, From: 41, To: 77}, exam.NumberSpan{Series: electricians, From: 1, To: 9})
@@ -86,7 +86,7 @@ func TestNumbersGoOnBehindOtherExams(t *testing.T) {
 // A save that was cut short behind the cover leaves the numbers free; another exam
 // that went on in between leaves a gap that the register shows.
 func TestNumbersCutShort(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	w.toPublished()
 	w.must(w.site.showNumbers([]exam.NumberSpan{{Series: welders, From: 1, To: 6}}))
 	w.beside("SC-JD-2026-0001", true, exam.NumberSpan{Series: welders, From: 7, To: 7})
@@ -103,7 +103,7 @@ func TestNumbersCutShort(t *testing.T) {
 }
 
 func TestNumbersRefused(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	w.toPublished()
 	release, err := w.site.book.LockHome()
 	w.must(err)
@@ -118,7 +118,7 @@ func TestNumbersRefused(t *testing.T) {
 }
 
 func TestRegister(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	w.toPublished()
 	ctx, lead := t.Context(), w.lead()
 	_, err := lead.GiveCertificates(ctx)

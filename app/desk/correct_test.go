@@ -9,8 +9,7 @@ import (
 // Notice 9.3; by hand: theory 80.0 and practical 80.0 at 40:60 make 80.0; theory
 // 50.0 makes 0.4 × 50.0 + 0.6 × 80.0 = 68.0 and is below the pass mark of 60.
 func TestPreviewCorrection(t *testing.T) {
-	w := newWorld(t)
-	w.ended()
+	w := newEnded(t)
 	lead := w.lead()
 	row, _, err := lead.Explain(welder)
 	w.must(err)
@@ -46,8 +45,7 @@ func TestPreviewCorrection(t *testing.T) {
 
 // Two people at one laptop: nothing is written where the two are one.
 func TestCorrectTogether(t *testing.T) {
-	w := newWorld(t)
-	w.ended()
+	w := newEnded(t)
 	ctx, lead := t.Context(), w.lead()
 	k := exam.Correction{Component: exam.Theory, New: 500, Code: "slip"}
 	before := w.site.Size()

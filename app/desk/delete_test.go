@@ -137,7 +137,7 @@ func TestDeletedWhenItsYearsHaveRun(t *testing.T) {
 
 // The numbers of a deleted exam are not given again by the next one of the home.
 func TestNumbersOutliveTheirExam(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	ctx, lead := t.Context(), w.lead()
 	w.published()
 	file := filepath.Join(t.TempDir(), "a.kaowu")

@@ -66,7 +66,7 @@ func TestRectification(t *testing.T) {
 
 // Once the office has the person, a change is done when the correction went up.
 func TestRectifiedAfterUpload(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	ctx, lead := t.Context(), w.lead()
 	w.published()
 	to, closeOffice := w.office(t.TempDir(), nil)
@@ -106,7 +106,7 @@ func TestRectifiedAfterUpload(t *testing.T) {
 
 // 个人信息保护法 45: a person is given all that is kept of them, and nobody else's name.
 func TestExportData(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	ctx, lead := t.Context(), w.lead()
 	w.published()
 	_, err := w.as("S14").ShowID(ctx, welder)

@@ -40,7 +40,7 @@ func TestGivenNumbersAreCompared(t *testing.T) {
 // A number that the office has for another person (E08) is given up: the next one of the
 // series goes up in its place, and the register shows the gap with its reason.
 func TestNumberUsedElsewhere(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	w.published()
 	ctx, lead := t.Context(), w.lead()
 	to, _, end := w.officeFor(filepath.Join(t.TempDir(), "office"), nil)

@@ -29,7 +29,7 @@ func (w *world) states() []string {
 // goes up as 更正, whose certificate was withdrawn as 撤销; the office's list follows, also
 // where it was restored to before.
 func TestUploadedLater(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	w.published()
 	ctx, lead := t.Context(), w.lead()
 	plan := sharedOf(t).plan
@@ -107,7 +107,7 @@ func TestUploadedLater(t *testing.T) {
 
 // What the office no longer holds cannot be corrected: it goes up anew.
 func TestCorrectionOfWhatIsLost(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	w.published()
 	ctx, lead := t.Context(), w.lead()
 	to, _, end := w.officeFor(filepath.Join(t.TempDir(), "office"), nil)

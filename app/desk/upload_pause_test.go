@@ -12,7 +12,7 @@ import (
 // A pause while the first of six batches is answered: what is on the road is answered
 // and kept, the others are not even stored; the next upload sends exactly those.
 func TestUploadPaused(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	w.published()
 	lead := w.lead()
 	to, rec, closeAll := w.officeFor(filepath.Join(t.TempDir(), "office"), nil)
