@@ -3,6 +3,7 @@ package drill
 import (
 	"hash/fnv"
 	"math/rand/v2"
+	"strconv"
 
 	"kaowu/app/exam"
 )
@@ -29,6 +30,17 @@ func (d dice) skill(no exam.CandidateNo) float64 {
 func (d dice) theory(no exam.CandidateNo) exam.Tenths {
 	f := d.skill(no) + 5*d.of("theory", string(no)).NormFloat64()
 	return exam.Tenths(min(1000, max(200, int64(f*2)*5)))
+}
+
+// form is the mark on one rating form of 0 to 100, in whole points: near the candidate's
+// skill and kinder, people's own the kindest.
+func (d dice) form(no exam.CandidateNo, it exam.Item, source string, k int) exam.Tenths {
+	kind := 4.0
+	if source == exam.SourceSelf {
+		kind = 10
+	}
+	f := d.skill(no) + kind + 4*d.of("form", string(no), it.Name, source, strconv.Itoa(k)).NormFloat64()
+	return exam.Tenths(min(100, max(40, int64(f))) * 10)
 }
 
 // item is one assessor's score of one item, in half points: near the candidate's

@@ -59,7 +59,7 @@ type day struct {
 // Run plays the drill and gives its report, which is also written to
 // report.json. Refusal: out-not-empty.
 func Run(ctx context.Context, cfg Config) (*Report, error) {
-	d := &day{cfg: cfg, rng: dice{cfg.Seed}, plan: withInspector(cfg.Plan.Plan), people: map[exam.StaffID]*desk.Desk{}, pass: map[exam.StaffID][]byte{}}
+	d := &day{cfg: cfg, rng: dice{cfg.Seed}, plan: withForms(withInspector(cfg.Plan.Plan)), people: map[exam.StaffID]*desk.Desk{}, pass: map[exam.StaffID][]byte{}}
 	d.watch = stopwatch{now: cfg.Now, last: cfg.Now()}
 	d.report = Report{Seed: cfg.Seed, Laptops: 1, Candidates: len(d.plan.Candidates), Happened: []Happened{}, Detected: []Detected{}}
 	if err := d.prepare(); err != nil {

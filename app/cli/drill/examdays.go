@@ -88,6 +88,7 @@ func (d *day) deeds(s exam.Session) ([]deed, error) {
 		return err
 	}})
 	out = append(out, d.watched(s, opened, start, end)...)
+	out = append(out, d.rated(s, start)...)
 	if s.Component == exam.Theory {
 		out = append(out, deed{end.Add(5 * time.Minute), func(ctx context.Context) error { return d.theory(ctx, crew, s) }})
 	}

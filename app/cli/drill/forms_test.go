@@ -12,7 +12,7 @@ func TestEveryFormIsPrinted(t *testing.T) {
 	dir := first(t).dir
 	for _, form := range []string{
 		"ticket", "door-list", "seat-labels", "sign-in", "paper-handover", "theory-sheet", "score-sheet", "score-summary", "review-sheet", "review-summary",
-		"exam-room-record", "supervision-report", "violation-record", "correction-record", "result-list", "public-notice", "ledger", "staff-list", "archive-contents",
+		"literacy-form", "literacy-record", "exam-room-record", "supervision-report", "violation-record", "correction-record", "result-list", "public-notice", "ledger", "staff-list", "archive-contents",
 	} {
 		files, err := filepath.Glob(filepath.Join(dir, "papers", form, "*.pdf"))
 		if err != nil || len(files) == 0 {

@@ -73,7 +73,7 @@ func TestPlantedThingsAreOnPaper(t *testing.T) {
 			}
 		}
 	}
-	for _, what := range []string{"late", "absent", "disagree", "arbitration", "veto", "violation", "correction", "avoidance", "draw", "visit", "cut"} {
+	for _, what := range []string{"late", "absent", "disagree", "arbitration", "veto", "violation", "correction", "void-form", "avoidance", "draw", "visit", "cut"} {
 		if !seen[what] {
 			t.Errorf("no %s was planted", what)
 		}
@@ -87,6 +87,7 @@ func telling(t *testing.T, what string, f exam.Fact) []string {
 		Late          int
 		Score         int64
 		Old, New      int64
+		Marks         []int64
 		Facts, Reason string
 		Seed, Called  string
 		Findings      string
@@ -98,6 +99,9 @@ func telling(t *testing.T, what string, f exam.Fact) []string {
 		return []string{"迟到8分"} // planted at eight minutes
 	case what == "disagree", what == "arbitration" && f.Kind == "score.arbitrated":
 		return []string{*printed(&b.Score)}
+	case f.Kind == "literacy.rated":
+		mean := meanOf(b.Marks)
+		return []string{*printed(&mean)}
 	case f.Kind == "avoidance.declared":
 		return []string{`"staff":"` + strings.TrimPrefix(f.Abt, "avoidance/") + `","session":"` + strings.TrimPrefix(f.On, "session/") + `"`}
 	case f.Kind == "draw.revealed":
@@ -143,7 +147,7 @@ func scores(t *testing.T, r rehearsed) []string {
 	var out []string
 	for _, f := range events(t, r) {
 		switch f.Kind {
-		case "theory.entered", "theory.imported", "score.item", "score.veto", "checkin.admitted", "checkin.absent":
+		case "theory.entered", "theory.imported", "score.item", "score.veto", "checkin.admitted", "checkin.absent", "literacy.rated":
 			out = append(out, f.By+" "+f.On+" "+f.Abt+" "+string(f.Body))
 		}
 	}

@@ -17,6 +17,7 @@ type planted struct {
 	veto      map[exam.CandidateNo]exam.SessionNo // by all
 	halfVeto  map[exam.CandidateNo]exam.SessionNo // by one: arbitration
 	violation map[exam.CandidateNo]exam.SessionNo
+	voidForm  map[exam.CandidateNo]exam.SessionNo // one form of their poll is void
 	correct   exam.CandidateNo
 	imported  exam.SessionNo
 	revised   exam.SessionNo
@@ -28,7 +29,7 @@ func (d *day) plant() {
 	p := planted{used: map[exam.CandidateNo]bool{}, late: map[exam.CandidateNo]int{}, absent: map[exam.CandidateNo]bool{},
 		disagree: map[exam.CandidateNo]exam.SessionNo{}, spread: map[exam.CandidateNo]exam.SessionNo{},
 		veto: map[exam.CandidateNo]exam.SessionNo{}, halfVeto: map[exam.CandidateNo]exam.SessionNo{},
-		violation: map[exam.CandidateNo]exam.SessionNo{}}
+		violation: map[exam.CandidateNo]exam.SessionNo{}, voidForm: map[exam.CandidateNo]exam.SessionNo{}}
 	theory, practical := d.sessions(exam.Theory), d.sessions(exam.Practical)
 	if len(theory) > 2 {
 		p.imported = theory[2].No
@@ -69,6 +70,7 @@ func (d *day) plant() {
 	mark(p.veto, practical, 1, "")
 	mark(p.halfVeto, practical, 2, "")
 	p.correct, _ = take(theory, 0, p.imported)
+	mark(p.voidForm, d.sessions(exam.Review), 0, "")
 	if len(practical) > 0 {
 		p.revised = practical[len(practical)-1].No
 	}
@@ -176,6 +178,9 @@ func (d *day) tell(ctx context.Context) error {
 		}
 		if s, ok := d.violation[c.No]; ok {
 			all = append(all, thing{"violation", "papers/violation-record/" + seat(c.No, s) + "-1.pdf", c.No, []exam.Kind{exam.ViolationSeen, exam.ViolationDecided}})
+		}
+		if s, ok := d.voidForm[c.No]; ok && d.rates(s) {
+			all = append(all, thing{"void-form", "papers/literacy-record/" + string(c.No) + ".pdf", c.No, []exam.Kind{exam.LiteracyRated}})
 		}
 		if c.No == d.planted.correct {
 			all = append(all, thing{"correction", "papers/correction-record/" + seat(c.No, c.Sessions[exam.Theory]) + "-1.pdf", c.No, []exam.Kind{exam.CorrectionProposed, exam.CorrectionApproved}})

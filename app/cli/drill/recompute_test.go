@@ -14,7 +14,8 @@ import (
 // This file judges the drill a second time, from the raw events and nothing else:
 // it decodes their JSON by hand and uses no rule of app/exam. The rules are domain
 // 7.1 (weights, pass marks), 7.5–7.7 (veto, mean, spread, arbitration), 7.13 and 10
-// (absent, void), notice 9.3 (corrections), design 4.3 (two entries that agree).
+// (absent, void), notice 9.3 (corrections), design 4.3 (two entries that agree), and
+// notice 7.2 (rating forms, recompute_forms_test.go).
 
 type rawSubject struct {
 	No      string           `json:"no"`
@@ -31,23 +32,26 @@ type rawCandidate struct {
 
 // facts are one candidate's last words in each slot.
 type facts struct {
-	row      rawCandidate
-	checkin  map[string]string           // component → last kind
-	entries  map[string]int64            // staff → last score
-	imported *int64                      // from a result file
-	items    map[string]map[string]int64 // component/staff → item → score
-	vetoes   map[string]map[string]bool  // component/staff → item → marked
-	sent     map[string]bool             // component/staff
-	decided  map[string]int64            // component → arbitrated score
-	struck   map[string]bool             // component → arbitrated as a veto
-	void     map[string]bool
-	proposed map[string]int64 // component → waiting value
-	changed  map[string]int64 // component → approved value
+	row       rawCandidate
+	checkin   map[string]string           // component → last kind
+	entries   map[string]int64            // staff → last score
+	imported  *int64                      // from a result file
+	items     map[string]map[string]int64 // component/staff → item → score
+	ratings   map[string][]int64          // item/source → marks of 0 to 1000
+	voidForms int
+	vetoes    map[string]map[string]bool // component/staff → item → marked
+	sent      map[string]bool            // component/staff
+	decided   map[string]int64           // component → arbitrated score
+	struck    map[string]bool            // component → arbitrated as a veto
+	void      map[string]bool
+	proposed  map[string]int64 // component → waiting value
+	changed   map[string]int64 // component → approved value
 }
 
 // story is what the events say.
 type story struct {
 	subjects  map[string]rawSubject
+	rated     map[string][]rawItem // subject → review items that rating forms fill in
 	people    map[string]*facts
 	order     []string
 	submitted map[string]int // session → people who handed in
@@ -77,19 +81,21 @@ func events(t *testing.T, r rehearsed) []exam.Fact {
 
 func retold(t *testing.T, list []exam.Fact) *story {
 	t.Helper()
-	s := &story{subjects: map[string]rawSubject{}, people: map[string]*facts{}, submitted: map[string]int{}}
+	s := &story{subjects: map[string]rawSubject{}, rated: map[string][]rawItem{}, people: map[string]*facts{}, submitted: map[string]int{}}
 	for _, f := range list {
 		switch f.Kind {
 		case "subject.listed":
 			var b struct{ Row rawSubject }
 			must(t, json.Unmarshal(f.Body, &b))
 			s.subjects[b.Row.No] = b.Row
+		case "rubric.listed":
+			s.takeRubric(t, f)
 		case "candidate.listed":
 			var b struct{ Row rawCandidate }
 			must(t, json.Unmarshal(f.Body, &b))
 			s.order = append(s.order, b.Row.No)
 			s.people[b.Row.No] = &facts{row: b.Row, checkin: map[string]string{}, entries: map[string]int64{},
-				items: map[string]map[string]int64{}, vetoes: map[string]map[string]bool{}, sent: map[string]bool{},
+				items: map[string]map[string]int64{}, ratings: map[string][]int64{}, vetoes: map[string]map[string]bool{}, sent: map[string]bool{},
 				decided: map[string]int64{}, struck: map[string]bool{}, void: map[string]bool{},
 				proposed: map[string]int64{}, changed: map[string]int64{}}
 		case "theory.submitted":
@@ -109,9 +115,10 @@ func (p *facts) take(t *testing.T, f exam.Fact) {
 	var b struct {
 		Score     int64
 		Veto      bool
-		Void      []string
+		Void      json.RawMessage // components, or a number of forms
 		Component string
 		New       int64
+		Marks     []int64
 	}
 	must(t, json.Unmarshal(f.Body, &b))
 	at := strings.Split(f.Abt, "/") // component/session/staff/item
@@ -128,6 +135,11 @@ func (p *facts) take(t *testing.T, f exam.Fact) {
 			p.items[sheet()] = map[string]int64{}
 		}
 		p.items[sheet()][at[3]] = b.Score
+	case "literacy.rated":
+		p.ratings[at[1]+"/"+at[2]] = b.Marks
+		var void int
+		must(t, json.Unmarshal(b.Void, &void))
+		p.voidForms += void
 	case "score.veto":
 		if p.vetoes[sheet()] == nil {
 			p.vetoes[sheet()] = map[string]bool{}
@@ -140,7 +152,9 @@ func (p *facts) take(t *testing.T, f exam.Fact) {
 	case "score.arbitrated":
 		p.decided[at[0]], p.struck[at[0]] = b.Score, b.Veto
 	case "violation.decided":
-		for _, comp := range b.Void {
+		var void []string
+		must(t, json.Unmarshal(b.Void, &void))
+		for _, comp := range void {
 			p.void[comp] = true
 		}
 	case "correction.proposed":
@@ -155,7 +169,7 @@ func halfUp(a, b int64) int64 { return (2*a + b) / (2 * b) }
 
 // component gives a score in tenths, or the reason why there is none. failed is a
 // reason beside a score.
-func (p *facts) component(comp string) (score *int64, reason, failed string) {
+func (p *facts) component(comp string, rated []rawItem) (score *int64, reason, failed string) {
 	switch {
 	case p.void[comp]:
 		return nil, "void-" + comp, ""
@@ -174,7 +188,7 @@ func (p *facts) component(comp string) (score *int64, reason, failed string) {
 			}
 		}
 	} else {
-		score, failed = p.sheets(comp)
+		score, failed = p.sheets(comp, rated)
 	}
 	if score == nil {
 		return nil, "open-" + comp, ""
@@ -187,7 +201,11 @@ func (p *facts) component(comp string) (score *int64, reason, failed string) {
 
 // sheets is the mean of the totals, without one highest and one lowest from five on;
 // the arbitrated score where somebody decided. All marking one veto item fails.
-func (p *facts) sheets(comp string) (*int64, string) {
+func (p *facts) sheets(comp string, rated []rawItem) (*int64, string) {
+	fromForms, in := p.forms(rated)
+	if !in {
+		return nil, ""
+	}
 	var totals []int64
 	marks := map[string]int{}
 	for sheet, items := range p.items {
@@ -195,7 +213,12 @@ func (p *facts) sheets(comp string) (*int64, string) {
 			continue
 		}
 		sum := int64(0)
-		for _, s := range items {
+		for item, s := range items {
+			if _, is := fromForms[item]; !is {
+				sum += s
+			}
+		}
+		for _, s := range fromForms {
 			sum += s
 		}
 		totals = append(totals, sum)
@@ -268,7 +291,11 @@ func (s *story) judged(no string) shown {
 	sum, whole := int64(0), true
 	for _, comp := range need {
 		out.Attended = out.Attended || p.checkin[comp] == "checkin.admitted"
-		score, reason, failed := p.component(comp)
+		var rated []rawItem
+		if comp == "review" {
+			rated = s.rated[sub.No]
+		}
+		score, reason, failed := p.component(comp, rated)
 		for _, r := range []string{reason, failed} {
 			if r != "" {
 				out.Reasons = append(out.Reasons, r)

@@ -16,6 +16,9 @@ func (d *day) score(ctx context.Context, crew []*desk.Desk, s exam.Session, c ex
 			return err
 		}
 		for _, it := range v.Rubric.Items {
+			if it.Sources.Sum() > 0 {
+				continue // rating forms fill it in
+			}
 			if err := d.scoreItem(ctx, p, s, c, it, k); err != nil {
 				return err
 			}
