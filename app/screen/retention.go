@@ -108,7 +108,7 @@ func (r *retention) keys() kit.Table {
 		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.key.row"), Do: func() { r.move(-1) }, When: some, Quiet: true},
 		{Names: []string{"PgDn"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: func() { r.move(r.table.Page()) }, When: some, Quiet: true},
 		{Names: []string{"PgUp"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: func() { r.move(-r.table.Page()) }, When: some, Quiet: true},
-		{Names: []string{"F5"}, Word: u.T("screen.plan.again"), Do: func() { r.reload("") }, When: func() bool { return r.ready }},
+		{Names: []string{"F5"}, Word: u.T("screen.retention.again"), Do: func() { r.reload("") }, When: func() bool { return r.ready }},
 		{Names: []string{"F9"}, Word: word, Do: r.big, When: func() bool { return some() && word != "" }},
 	}
 }
