@@ -84,7 +84,7 @@ func (c *certificates) list() fyne.CanvasObject {
 		words = append(words, u.T("screen.certificates.filter-"+k, "n", n))
 	}
 	top := kit.Pad(10, 12, kit.Row(10, st.Segments(words, c.filter, c.setFilter), kit.Grow(kit.Fixed(c.find, 0, 44), 1)))
-	cols := []kit.Column{{Head: u.T("screen.certificates.number-head"), Width: 214}, {Head: u.T("screen.certificates.issued"), Width: 92}, {Head: u.T("screen.fact.name"), Width: 70},
+	cols := []kit.Column{{Head: u.T("screen.certificates.number-head"), Width: 226}, {Head: u.T("screen.certificates.issued"), Width: 92, From: besideWideRail}, {Head: u.T("screen.fact.name"), Width: 70},
 		{Head: u.T("screen.fact.subject")}, {Head: u.T("screen.certificates.state"), Width: 112}}
 	c.table = st.NewTable(cols, max(44, st.Caption*2.9), c.cell, func(i int) { c.at = i; c.draw() })
 	c.table.Set(len(c.rows), c.at)
@@ -98,7 +98,7 @@ func (c *certificates) cell(i, col int) fyne.CanvasObject {
 		g := c.view.Gaps[at-len(c.view.Rows)]
 		switch col {
 		case 0:
-			return st.Brief(desk.Gap(g.NumberSpan), st.Body, kit.Ink2)
+			return st.Trimmed(desk.Gap(g.NumberSpan), st.Body, kit.Ink2)
 		case 3:
 			return st.Trimmed(desk.GapReason(u.T, g), st.Body, kit.Ink2)
 		case 4:

@@ -53,6 +53,10 @@ func (l *ledger) filterWords() string {
 	return join(parts...)
 }
 
+// besideWideRail is a width that a list beside a side of 400 only has at 1280 while the
+// rail is narrow: with the largest text a column goes that the side says too.
+const besideWideRail = 690
+
 // columns of each area; a width of 0 grows.
 func (l *ledger) columns() []kit.Column {
 	type c struct {
@@ -60,16 +64,20 @@ func (l *ledger) columns() []kit.Column {
 		wide float32
 	}
 	sets := [ledgerAreas][]c{
-		ledgerExams:        {{"plan", 0}, {"day", 92}, {"subjects", 150}, {"present", 80}, {"rate", 52}, {"exam-state", 96}},
-		ledgerSupervision:  {{"plan", 0}, {"session", 50}, {"who", 110}, {"verdict", 134}, {"mend", 150}},
+		ledgerExams:        {{"plan", 142}, {"day", 92}, {"subjects", 0}, {"present", 62}, {"rate", 46}, {"exam-state", 84}},
+		ledgerSupervision:  {{"plan", 142}, {"session", 44}, {"who", 100}, {"verdict", 134}, {"mend", 0}},
 		ledgerOrders:       {{"no", 36}, {"kind", 86}, {"text", 0}, {"deadline", 96}, {"state", 122}},
-		ledgerComplaints:   {{"no", 36}, {"time", 124}, {"text", 0}, {"object", 110}, {"state", 104}},
+		ledgerComplaints:   {{"no", 36}, {"time", 142}, {"text", 0}, {"object", 110}, {"state", 104}},
 		ledgerViolations:   {{"day", 92}, {"name", 70}, {"what", 0}, {"barred", 104}},
-		ledgerCertificates: {{"plan", 0}, {"issued", 92}, {"first", 190}, {"last", 190}, {"n", 50}},
+		ledgerCertificates: {{"plan", 142}, {"issued", 92}, {"span", 0}, {"n", 46}},
 	}
 	var out []kit.Column
 	for _, x := range sets[l.area] {
-		out = append(out, kit.Column{Head: l.u.T("screen.ledger.col-" + x.key), Width: x.wide, Right: x.key == "rate" || x.key == "n"})
+		col := kit.Column{Head: l.u.T("screen.ledger.col-" + x.key), Width: x.wide, Right: x.key == "rate" || x.key == "n"}
+		if x.key == "who" {
+			col.From = besideWideRail
+		}
+		out = append(out, col)
 	}
 	return out
 }
@@ -114,7 +122,7 @@ func (l *ledger) cell(i, c int) fyne.CanvasObject {
 		return pick(text(string(v.Date)), text(l.names[v.IDNumber]), text(u.T("violation."+v.Code)), text(string(v.Barred)))
 	}
 	e := l.view.Exams[i]
-	return pick(text(e.Exam), text(string(e.Issued)), text(e.First), text(e.Last), l.table.Figure(count(e.Sum().Qualified), kit.Ink))
+	return pick(text(e.Exam), text(string(e.Issued)), st.Brief(strings.TrimSpace(e.First+" "+e.Last), st.Caption, kit.Ink), l.table.Figure(count(e.Sum().Qualified), kit.Ink))
 }
 
 func (l *ledger) subjects(e exam.ExamEntry) string {

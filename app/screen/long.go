@@ -55,6 +55,15 @@ func runJob[T any](u *ui, j *job, redraw func(), work func(ctx context.Context, 
 // long it may still take, and Esc to cancel. Cancelled work ends with the context's
 // error, and done is not called.
 func long[T any](u *ui, title string, work func(ctx context.Context, progress func(done, total int)) (T, error), done func(T, error)) {
+	longOr(u, title, work, func(v T, err error, stopped bool) {
+		if !stopped {
+			done(v, err)
+		}
+	})
+}
+
+// longOr is long where somebody must know of cancelled work too.
+func longOr[T any](u *ui, title string, work func(ctx context.Context, progress func(done, total int)) (T, error), done func(v T, err error, stopped bool)) {
 	j := u.newJob(title)
 	d := &kit.Dialog{
 		Title: title, Width: 620,
@@ -65,9 +74,7 @@ func long[T any](u *ui, title string, work func(ctx context.Context, progress fu
 	u.f.Open(d)
 	runJob(u, j, u.f.Redraw, work, func(v T, err error, stopped bool) {
 		u.f.CloseThis(d)
-		if !stopped {
-			done(v, err)
-		}
+		done(v, err, stopped)
 	})
 }
 

@@ -16,6 +16,7 @@ type institution struct {
 	inst    *desk.Institution // nil until somebody has signed in
 	officer *desk.Officer     // nil while it is locked
 	left    *officeSeat       // where the officer was
+	busy    bool              // an exam is being deleted: nobody locks or leaves meanwhile
 }
 
 // officeSeat is where an officer was when the screen was locked.
@@ -110,7 +111,7 @@ func (s *shell) officeEntered(in *desk.Officer) {
 // lockOffice puts the sign-in page over the office; nothing is lost.
 func (s *shell) lockOffice() {
 	o := s.office
-	if o.officer == nil {
+	if o.officer == nil || o.busy {
 		return
 	}
 	s.at.leave()
@@ -152,6 +153,8 @@ func (s *shell) makeOffice(where string, _ any) (screen, error) {
 		return newLedger(u, o), nil
 	case "cards":
 		return newCards(u, o), nil
+	case "retention":
+		return newRetention(u, o, s.eraser()), nil
 	}
 	return newFiling(u, s.opt.Filings, o), nil
 }

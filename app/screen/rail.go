@@ -9,7 +9,7 @@ import (
 // screens lists what the rail of the signed-in person's role holds, in its order.
 func (s *shell) screens() []string {
 	if s.office != nil && s.office.officer != nil {
-		return []string{"filing", "ledger", "cards"}
+		return []string{"filing", "ledger", "cards", "retention"}
 	}
 	if s.desk == nil {
 		return nil
@@ -56,6 +56,8 @@ func railIcon(where string) string {
 		return "person"
 	case "certificates":
 		return "seal"
+	case "retention":
+		return "box"
 	}
 	return where
 }

@@ -64,6 +64,8 @@ func (t *tracePage) tell(m desk.Moment) told {
 		t.tellAvoidance(m, &out)
 	case exam.VisitNoted, exam.CameraNoted:
 		t.tellSupervision(m, &out)
+	case exam.RequestTaken, exam.RequestDecided, exam.RequestAnswered, exam.CandidateRectified:
+		t.tellRequest(m, &out)
 	case exam.CandidateListed:
 		out.line = t.u.subject(t.h.Subject)
 	}
