@@ -14,7 +14,7 @@ func (t *tracePage) tellRequest(m desk.Moment, out *told) {
 	switch m.Fact.Kind {
 	case exam.RequestTaken:
 		b := body[exam.DataRequest](m)
-		out.line = join(u.T("request.is-"+b.Kind), t.code("request.field", b.Field), hiddenID(b.Field, b.Value), b.Reason)
+		out.line = join(u.T("request.is-"+b.Kind), t.code("request.field", b.Field), openly(b.Field, b.Value), b.Reason)
 		out.more = nonEmpty([]kit.Fact{{Label: u.T("screen.trace.asked-by"), Value: u.T("request.by-" + b.By)}, {Label: u.T("request.identity"), Value: b.Identity}, {Label: u.T("request.date"), Value: string(b.Date)}})
 	case exam.RequestDecided:
 		b := body[exam.DataDecision](m)
@@ -38,9 +38,10 @@ func (t *tracePage) tellRequest(m desk.Moment, out *told) {
 	}
 }
 
-// hiddenID is the value of a field, but for ID numbers.
-func hiddenID(field, value string) string {
-	if field == exam.FieldID {
+// openly is the value of a field, but for ID numbers and phone numbers, which no screen
+// shows (look.md 8).
+func openly(field, value string) string {
+	if field == exam.FieldID || field == exam.FieldPhone {
 		return ""
 	}
 	return value

@@ -36,7 +36,7 @@ func TestTraceTellsRequests(t *testing.T) {
 	if told[exam.RequestTaken] != 2 || told[exam.RequestDecided] != 2 || told[exam.CandidateRectified] != 1 {
 		t.Errorf("told with a line: %v", told)
 	}
-	if hiddenID(exam.FieldID, id) != "" || hiddenID(exam.FieldUnit, "甲厂") != "甲厂" {
-		t.Error("an ID number is written out, or a unit is not")
+	if openly(exam.FieldID, id) != "" || openly(exam.FieldPhone, "13800000000") != "" || openly(exam.FieldUnit, "甲厂") != "甲厂" {
+		t.Error("an ID number or a phone number is written out, or a unit is not")
 	}
 }
