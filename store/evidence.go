@@ -6,8 +6,6 @@ import (
 	"io"
 	"strconv"
 
-	"golang.org/x/mod/sumdb/tlog"
-
 	"kaowu/app/exam"
 )
 
@@ -37,44 +35,28 @@ type evidence struct {
 // Evidence gives the events of this book's own log that pick wants, each with its proof
 // under a checkpoint that is taken now, as the text that goes into another book's archive.
 func (b *Book) Evidence(ctx context.Context, pick func(exam.Fact) bool) ([]byte, error) {
-	signed, err := b.Checkpoint(ctx)
+	p, err := b.pinned(ctx)
 	if err != nil {
 		return nil, err
 	}
-	cp, err := textOf(signed)
-	if err != nil {
-		return nil, err
+	if len(p.found) > 0 {
+		return nil, exam.Refuse("archive-not-whole", "finding", "code:finding."+p.found[0].Code)
 	}
-	chain, found, err := b.chain()
-	if err != nil {
-		return nil, err
-	}
-	if len(found) > 0 {
-		return nil, exam.Refuse("archive-not-whole", "finding", "code:finding."+found[0].Code)
-	}
-	out := evidence{Format: formatEvidence, Book: chain.exam, Fingerprint: b.Fingerprint(), Drill: b.Cover().Drill, Checkpoint: signed,
-		Founding: foundingList(chain), Events: []slipEvent{}}
-	var tree memoryTree
-	var picked []exam.Fact
+	out := evidence{Format: formatEvidence, Book: p.chain.exam, Fingerprint: b.Fingerprint(), Drill: b.Cover().Drill, Checkpoint: p.note,
+		Founding: foundingList(p.chain), Events: []slipEvent{}}
 	err = b.Each(func(f exam.Fact) error {
-		if f.Log != cp.log || f.Seq >= cp.size {
+		if f.Log != p.log || f.Seq >= p.size || !pick(f) {
 			return ctx.Err()
 		}
-		tree.add(f.Signed.Leaf())
-		if pick(f) {
-			picked = append(picked, f)
+		e, err := p.d.slipEvent(f, p.size)
+		if err != nil {
+			return err
 		}
+		out.Events = append(out.Events, e)
 		return ctx.Err()
 	})
 	if err != nil {
 		return nil, fmt.Errorf("gather evidence: %w", err)
-	}
-	for _, f := range picked {
-		proof, err := tlog.ProveRecord(int64(cp.size), int64(f.Seq), &tree)
-		if err != nil {
-			return nil, fmt.Errorf("prove an event: %w", err)
-		}
-		out.Events = append(out.Events, slipEvent{f.Signed.Bytes, f.Signed.Sig, listOf(proof)})
 	}
 	return exam.Marshal(out)
 }

@@ -53,34 +53,22 @@ type slipEvent struct {
 // which exam.SlipEvents picks. It takes a checkpoint first, which pins them all.
 // Refusals: slip-not-whole (the first finding): the slip was checked and did not hold.
 func (b *Book) Slip(ctx context.Context, no exam.CandidateNo, facts []exam.Fact) ([]byte, error) {
-	last, err := b.Checkpoint(ctx)
+	p, err := b.pinned(ctx)
 	if err != nil {
 		return nil, err
 	}
-	d, err := b.opened()
-	if err != nil {
-		return nil, err
+	if len(p.found) > 0 {
+		return nil, exam.Refuse("slip-not-whole", "finding", "code:finding."+p.found[0].Code)
 	}
-	chain, found, err := b.chain()
-	if err != nil {
-		return nil, err
-	}
-	if len(found) > 0 {
-		return nil, exam.Refuse("slip-not-whole", "finding", "code:finding."+found[0].Code)
-	}
-	s := slip{Format: formatSlip, Exam: chain.exam, Drill: b.Drill(), Fingerprint: fingerprint(chain.examKey), Candidate: no,
-		Founding: foundingList(chain), Logs: []slipLog{}, Events: []slipEvent{}}
-	at, err := textOf(last)
-	if err != nil {
-		return nil, err
-	}
-	own, err := d.slipLog(last, at.size)
+	s := slip{Format: formatSlip, Exam: p.chain.exam, Drill: b.Drill(), Fingerprint: fingerprint(p.chain.examKey), Candidate: no,
+		Founding: foundingList(p.chain), Logs: []slipLog{}, Events: []slipEvent{}}
+	own, err := p.d.slipLog(p.note, p.size)
 	if err != nil {
 		return nil, err
 	}
 	s.Logs = append(s.Logs, own)
 	for _, f := range sortFacts(slices.Clone(facts)) {
-		e, err := d.slipEvent(f, at.size)
+		e, err := p.d.slipEvent(f, p.size)
 		if err != nil {
 			return nil, err
 		}
@@ -95,6 +83,30 @@ func (b *Book) Slip(ctx context.Context, no exam.CandidateNo, facts []exam.Fact)
 		return nil, exam.Refuse("slip-not-whole", "finding", "code:finding."+v.Findings[0].Code)
 	}
 	return out, nil
+}
+
+// pin is a book as a checkpoint that was just taken pins it.
+type pin struct {
+	checkpoint
+	note  string // the checkpoint as it was signed
+	d     *data
+	chain *chain
+	found []Finding // what of the chain of keys does not hold: nothing may rest on it then
+}
+
+// pinned takes a checkpoint and gives what vouches for all that lies under it.
+func (b *Book) pinned(ctx context.Context) (p pin, err error) {
+	if p.note, err = b.Checkpoint(ctx); err != nil {
+		return p, err
+	}
+	if p.checkpoint, err = textOf(p.note); err != nil {
+		return p, err
+	}
+	if p.d, err = b.opened(); err != nil {
+		return p, err
+	}
+	p.chain, p.found, err = b.chain()
+	return p, err
 }
 
 // slipLog is this book's own log at its last checkpoint, with a proof for each earlier one.
