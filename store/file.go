@@ -67,3 +67,10 @@ func writeWhole(opt Options, path, tmp string, data []byte) (err error) {
 	}
 	return syncDir(filepath.Dir(path))
 }
+
+// WriteFile writes a file that leaves the home, as a paper or a proof, so that it is there
+// whole or not at all, flushed, for its owner alone; a file of that name is replaced.
+// Refusal: disk-full.
+func WriteFile(path string, data []byte) error {
+	return diskError(writeWhole(Options{}.filled(), path, path+".writing", data))
+}

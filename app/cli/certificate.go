@@ -13,6 +13,7 @@ import (
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
+	"kaowu/store"
 )
 
 // certificateCommand is everything about certificates 证书: their numbers, the register,
@@ -130,7 +131,7 @@ func (r *run) certificatePrint() *cobra.Command {
 				}
 				return d.PrintCertificates(ctx, desk.CertificateJob{Numbers: args[1:], PerFile: per}, func(p desk.Printed) error {
 					n += len(p.Candidates)
-					return os.WriteFile(filepath.Join(args[0], p.Name+".pdf"), p.PDF, 0o600)
+					return store.WriteFile(filepath.Join(args[0], p.Name+".pdf"), p.PDF)
 				}, func(done, total int) { show(int64(done), int64(total)) })
 			})
 			return r.certificateDone(err, "cli.certificate-printed", "printed", n)

@@ -9,6 +9,7 @@ import (
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
+	"kaowu/store"
 )
 
 // issueCommand numbers the qualified; with --block from what the institution's book
@@ -76,7 +77,7 @@ func (r *run) blockCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(args[0], []byte(b.Proof+"\n"), 0o600); err != nil {
+		if err := store.WriteFile(args[0], []byte(b.Proof+"\n")); err != nil {
 			return err
 		}
 		first, last := numberOf(b, b.From), numberOf(b, b.To)

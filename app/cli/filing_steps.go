@@ -10,6 +10,7 @@ import (
 	"kaowu/app/desk"
 	"kaowu/app/exam"
 	"kaowu/app/sheet"
+	"kaowu/store"
 )
 
 // filingSteps are the commands that move a loaded filing on.
@@ -166,7 +167,7 @@ func (r *run) filingPrint() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				return os.WriteFile(args[0], pdf, 0o600)
+				return store.WriteFile(args[0], pdf)
 			})
 		}}
 }

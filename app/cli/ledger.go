@@ -8,6 +8,7 @@ import (
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
+	"kaowu/store"
 )
 
 // ledgerCommand is the ledger 工作台账 over all exams of the institution.
@@ -144,7 +145,7 @@ func (r *run) ledgerWrite(l exam.LedgerFilter, args []string) error {
 		if err != nil {
 			return err
 		}
-		return os.WriteFile(args[0], b.Data, 0o600)
+		return store.WriteFile(args[0], b.Data)
 	})
 	if err != nil {
 		return err

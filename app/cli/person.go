@@ -10,6 +10,7 @@ import (
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
+	"kaowu/store"
 )
 
 // personCommand answers people who ask about their own data 个人信息.
@@ -83,7 +84,7 @@ func (r *run) handOut(dir string, no exam.CandidateNo, files []desk.PersonFile) 
 	names := []string{}
 	for _, f := range files {
 		path := filepath.Join(dir, f.Name)
-		if err := os.WriteFile(path, f.Data, 0o600); err != nil {
+		if err := store.WriteFile(path, f.Data); err != nil {
 			return err
 		}
 		names = append(names, path)

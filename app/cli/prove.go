@@ -35,7 +35,7 @@ func (r *run) prove(c *cobra.Command, no exam.CandidateNo, dir string) error {
 		path string
 		data []byte
 	}{{file, p.JSON}, {page, p.PDF}} {
-		if err := os.WriteFile(f.path, f.data, 0o600); err != nil {
+		if err := store.WriteFile(f.path, f.data); err != nil {
 			return err
 		}
 	}

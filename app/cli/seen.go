@@ -34,8 +34,7 @@ func seenList(file string) ([]string, error) {
 	return store.SeenForm(string(b))
 }
 
-// seenAdd adds checkpoints to a list: TEXT, or what standard input holds. The list is
-// written anew under another name first, so that it is never half a list.
+// seenAdd adds checkpoints to a list: TEXT, or what standard input holds.
 func (r *run) seenAdd(file string, text []string) error {
 	list, err := seenList(file)
 	if err != nil {
@@ -59,11 +58,7 @@ func (r *run) seenAdd(file string, text []string) error {
 	if list, err = store.SeenForm(strings.Join(append(list, fresh...), "\n")); err != nil {
 		return err
 	}
-	temp := file + ".writing"
-	if err := os.WriteFile(temp, []byte(strings.Join(list, "\n")), 0o600); err != nil {
-		return err
-	}
-	if err := os.Rename(temp, file); err != nil {
+	if err := store.WriteFile(file, []byte(strings.Join(list, "\n"))); err != nil {
 		return err
 	}
 	if r.json {
@@ -128,7 +123,7 @@ func writeEvidence(dir string, list [][]byte) ([]string, error) {
 	}
 	for i, b := range list {
 		f := filepath.Join(dir, fmt.Sprintf("fork-%d.json", i+1))
-		if err := os.WriteFile(f, b, 0o600); err != nil {
+		if err := store.WriteFile(f, b); err != nil {
 			return nil, err
 		}
 		files = append(files, f)
