@@ -13,6 +13,7 @@ type drillClock struct {
 	store.Clock
 	mu    sync.Mutex
 	ahead time.Duration
+	moved bool
 }
 
 // Now is the machine's time, moved to where the drill stands.
@@ -26,8 +27,8 @@ func (c *drillClock) Now() time.Time {
 func (c *drillClock) goOn(from time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.ahead == 0 {
-		c.ahead = from.Sub(c.Clock.Now())
+	if !c.moved {
+		c.ahead, c.moved = from.Sub(c.Clock.Now()), true
 	}
 }
 

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"sync"
@@ -11,54 +12,78 @@ import (
 	"kaowu/app/exam"
 )
 
-// endedHome is the home of a world whose sessions were all played, kept for every test
-// that begins there: playing them takes longer than most of those tests.
-var endedHome struct {
+// keptHome is the home of a world as it stood, kept for every test that begins there:
+// making it takes longer than most of those tests.
+type keptHome struct {
 	sync.Once
 	files fstest.MapFS
-	at    string // when the last session was over
+	at    string // what the clock said
 }
+
+// freshHome is newWorld's, with everybody enrolled; endedHome is one whose sessions
+// were all played.
+var freshHome, endedHome keptHome
 
 // newEnded is newWorld after ended: played once, then copied. ended does nothing more.
 func newEnded(t testing.TB) *world {
 	t.Helper()
-	endedHome.Do(func() {
+	w := endedHome.copied(t, func() *world {
 		w := newWorld(t)
 		w.ended()
-		endedHome.at = w.clock.Now().Format("2006-01-02 15:04")
+		return w
+	})
+	w.over = true
+	return w
+}
+
+// copied is a world in a copy of the home, which made makes the first time.
+func (k *keptHome) copied(t testing.TB, made func() *world) *world {
+	t.Helper()
+	k.Do(func() {
+		w := made()
 		w.must(w.site.Close())
-		endedHome.files = fstest.MapFS{}
+		files := fstest.MapFS{}
 		w.must(fs.WalkDir(os.DirFS(w.home), ".", func(name string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err
 			}
 			b, err := os.ReadFile(filepath.Join(w.home, name))
-			endedHome.files[name] = &fstest.MapFile{Data: b, Mode: 0o600}
+			files[name] = &fstest.MapFile{Data: b, Mode: 0o600}
 			return err
 		}))
+		k.at, k.files = w.clock.Now().Format("2006-01-02 15:04"), files
 	})
-	if endedHome.files == nil {
-		t.Fatal("the sessions could not be played")
+	if k.files == nil {
+		t.Fatal("the home that is copied could not be made")
 	}
-	f := sharedOf(t)
-	w := &world{t: t, home: t.TempDir(), clock: &handClock{}, desks: map[exam.StaffID]*Desk{}, over: true}
-	w.clock.to(endedHome.at)
-	w.opt = options(f, w.clock)
-	w.must(os.CopyFS(w.home, endedHome.files))
-	w.enter(f.plan.Staff)
+	w := &world{t: t, home: t.TempDir(), clock: &handClock{}, desks: map[exam.StaffID]*Desk{}}
+	w.clock.to(k.at)
+	w.opt = options(sharedOf(t), w.clock)
+	w.opt.Rand = rand.NewChaCha8([32]byte{2}) // what the first seed gave is in the book
+	w.must(os.CopyFS(w.home, k.files))
+	w.enter()
 	return w
 }
 
-// enter opens the exam of the home and lets everybody in.
-func (w *world) enter(staff []exam.Staff) {
+// enter opens the exam of the home and lets the lead in; as lets the others in.
+func (w *world) enter() {
 	w.t.Helper()
 	s, err := Open(w.home, "", w.opt)
 	w.must(err)
 	w.site = s
 	w.t.Cleanup(func() { _ = w.site.Close() })
-	for _, p := range staff {
-		d, err := s.SignIn(string(p.ID), secret(p.ID))
-		w.must(err)
-		w.desks[p.ID] = d
-	}
+	w.as("S16")
 }
+
+// as is the desk of somebody, signed in when first asked for.
+func (w *world) as(id exam.StaffID) *Desk {
+	w.t.Helper()
+	if w.desks[id] == nil {
+		d, err := w.site.SignIn(string(id), secret(id))
+		w.must(err)
+		w.desks[id] = d
+	}
+	return w.desks[id]
+}
+
+func (w *world) lead() *Desk { return w.as("S16") }

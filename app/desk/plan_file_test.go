@@ -75,7 +75,7 @@ func TestPlanVersions(t *testing.T) {
 		t.Errorf("at another office: %+v, %v", filed, err)
 	}
 	// The same plan number in another book has another exam key: nobody swaps keys.
-	other := newWorld(t)
+	other := newWorldOf(t, true)
 	other.refused("province-other-key", func() error { _, err := other.lead().FilePlan(t.Context(), client); return err })
 	if n := len(rec.List(plan.Header.Exam)); n != 0 {
 		t.Errorf("%d people are held before any upload", n)
