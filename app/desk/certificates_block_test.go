@@ -11,7 +11,7 @@ import (
 // book's own home passes the block over.
 func TestNumbersAreReserved(t *testing.T) {
 	b, ctx := newInstitution(t), t.Context()
-	w := newWorldOf(t, false)
+	w := newRealEnded(t)
 	w.toPublished()
 	lead, plan := w.lead(), w.site.Cover().Exam
 	no := w.refused("numbers-no-block", func() error { _, err := lead.GiveCertificates(ctx); return err })
@@ -38,7 +38,7 @@ func TestBlocksInOrder(t *testing.T) {
 	b, ctx := newInstitution(t), t.Context()
 	b.published()
 	b.must(b.officer.EnterReply(ctx, b.reply(), nil))
-	w := newWorldOf(t, false)
+	w := newRealEnded(t)
 	w.toPublished()
 	lead, plan, print := w.lead(), w.site.Cover().Exam, w.site.Fingerprint()
 	b.clock.to("2026-12-30 08:00")

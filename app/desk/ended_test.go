@@ -21,14 +21,26 @@ type keptHome struct {
 }
 
 // freshHome is newWorld's, with everybody enrolled; endedHome is one whose sessions
-// were all played.
-var freshHome, endedHome keptHome
+// were all played; realHome is that of a real exam.
+var freshHome, endedHome, realHome keptHome
 
 // newEnded is newWorld after ended: played once, then copied. ended does nothing more.
 func newEnded(t testing.TB) *world {
 	t.Helper()
-	w := endedHome.copied(t, func() *world {
-		w := newWorld(t)
+	return endedHome.ended(t, func() *world { return newWorld(t) })
+}
+
+// newRealEnded is newEnded of a real exam.
+func newRealEnded(t testing.TB) *world {
+	t.Helper()
+	return realHome.ended(t, func() *world { return newWorldOf(t, false) })
+}
+
+// ended is copied of a world that made makes and that is played then.
+func (k *keptHome) ended(t testing.TB, made func() *world) *world {
+	t.Helper()
+	w := k.copied(t, func() *world {
+		w := made()
 		w.ended()
 		return w
 	})

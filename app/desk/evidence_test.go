@@ -11,7 +11,7 @@ import (
 // record.md 1: an exam's archive proves the events of the institution's book that it rests
 // on, the office's reply among them, and verifying it says of whose book.
 func TestArchiveProvesTheInstitution(t *testing.T) {
-	b, w := newInstitution(t), newWorld(t)
+	b, w := newInstitution(t), newEnded(t)
 	ctx := t.Context()
 	b.published()
 	b.must(b.officer.EnterReply(ctx, b.reply(), nil))

@@ -11,7 +11,7 @@ import (
 // Domain 9.13: an exam goes into the ledger with its figures and no candidate's name;
 // a certificate it gave keeps the same person from a second one in another exam.
 func TestExamGoesIntoTheLedger(t *testing.T) {
-	w, b := newWorld(t), newInstitution(t)
+	w, b := newEnded(t), newInstitution(t)
 	ctx := t.Context()
 	w.published()
 	taken, err := w.lead().LedgerEntry()
