@@ -34,7 +34,7 @@ FUZZTIME ?= 20s
 # What the README shows.
 README_SHOTS := day-2-rooms-1280x720 03-checkin-admitted 05-practical 07-record-sign
 
-.PHONY: setup build build-nowindow run test unit race headless lint window-test bench fuzz shots clean
+.PHONY: setup build build-nowindow run test unit race headless lint window-test bench fuzz vuln shots clean
 
 setup:
 	@if [ "$$(cat .setup/done 2>/dev/null)" = "$(PACKAGES)" ]; then exit 0; fi; \
@@ -129,6 +129,12 @@ fuzz: setup
 	    $(GO) test $(NOWINDOW) -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$p; \
 	  done; \
 	done
+
+# Known holes in what we build on, as https://vuln.go.dev lists them: that needs a network.
+vuln: setup
+	@echo "vuln: govulncheck, with the window and without"
+	@$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 $(WINDOW) ./...
+	@CGO_ENABLED=0 $(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 $(NOWINDOW) $(HEADLESS)
 
 # Every screen as a picture, to be looked at. With MOCKS=folder each stands beside
 # the mock-up of its name, in out/screens/beside.
