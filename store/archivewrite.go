@@ -242,7 +242,7 @@ func (w *archiveWriter) assemble(key ed25519.PrivateKey, body io.ReadSeeker) err
 	}
 	m := newManifest(w.b.Cover(), w.chain, w.lead.staff, w.b.Now())
 	m.Logs = w.logs
-	if m.Checkpoints, err = w.b.Checkpoints(); err != nil {
+	if m.Checkpoints, err = w.b.EveryCheckpoint(); err != nil {
 		return err
 	}
 	m.Entries = append([]archiveEntry{entryOf(keyEntry(w.lead.staff), leadKey), entryOf(partEntry(1), sealed)}, w.entries...)
