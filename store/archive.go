@@ -14,8 +14,7 @@ import (
 // Any tar and the age tool open it; VerifyFile checks it byte by byte. FORMAT.md 9.
 
 const (
-	formatArchive  = "kaowu archive v1"
-	archivePrefix  = "kaowu archive v1\n" // before what the exam key signs
+	formatArchive  = "kaowu archive v1" // and a newline: before what the exam key signs
 	formatContents = "kaowu contents v1"
 
 	manifestName  = "manifest.json"
@@ -27,6 +26,9 @@ const (
 	maxLine     = 16 << 20 // of events.jsonl
 	sigSize     = 2*64 + 1 // hex and a newline
 )
+
+// signedBytes are what the exam key signs of a manifest as it was written.
+func (m manifest) signedBytes(raw []byte) []byte { return append([]byte(m.Format+"\n"), raw...) }
 
 // manifest is manifest.json, the open part: it names no candidate, staff by id and
 // role alone, and hashes of ciphertexts only.
@@ -82,9 +84,10 @@ type contentsPart struct {
 
 func partEntry(n int) string { return fmt.Sprintf("%04d.age", n) }
 
-// newManifest makes the open part but for logs, checkpoints and entries.
-func newManifest(c Cover, k *chain, lead exam.StaffID, now exam.Time) manifest {
-	m := manifest{Format: formatArchive, Exam: k.exam, Organisation: c.Organisation, Site: c.Site, Drill: c.Drill,
+// newManifest makes the open part of an archive, or of a pack, but for logs, checkpoints
+// and entries.
+func newManifest(format string, c Cover, k *chain, lead exam.StaffID, now exam.Time) manifest {
+	m := manifest{Format: format, Exam: k.exam, Organisation: c.Organisation, Site: c.Site, Drill: c.Drill,
 		Fingerprint: fingerprint(k.examKey), ExamKey: base64.StdEncoding.EncodeToString(k.examKey),
 		Recipient: k.created.Recipient, Recovery: k.created.Recovery, Lead: lead, Written: now, People: k.archivePeople(),
 		Founding: foundingList(k), Logs: []exam.LogSeen{}, Checkpoints: []string{}, Entries: []archiveEntry{}}
@@ -117,7 +120,7 @@ func compareIDs(a, b exam.StaffID) int {
 
 // checkManifest says whether a manifest is one, before anything in it is believed.
 func (m manifest) check() error {
-	if m.Format != formatArchive {
+	if m.Format != formatArchive && m.Format != formatPack {
 		return fmt.Errorf("format %s", strconv.Quote(m.Format))
 	}
 	if m.People == nil || m.Founding == nil || m.Logs == nil || m.Checkpoints == nil || len(m.Entries) < 3 {

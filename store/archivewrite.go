@@ -50,13 +50,11 @@ func (b *Book) WriteArchive(ctx context.Context, path string, lead *Person, part
 	if len(found) > 0 {
 		return exam.Refuse("archive-not-whole", "finding", "code:finding."+found[0].Code)
 	}
-	w := &archiveWriter{ctx: ctx, b: b, lead: lead, chain: chain, parts: parts, progress: progress, last: last,
-		temp: path + ".writing", body: path + ".sealing", signed: map[string]bool{}, trees: map[string]*frontier{}}
-	err = w.write(theExam.sign, path)
-	_ = os.Remove(w.body) // ciphertext only; nothing is lost by it
-	if err != nil {
-		_ = os.Remove(w.temp)
-		return diskError(err)
+	w := newArchiveWriter(ctx, b, lead, path, progress)
+	w.chain, w.parts, w.last, w.format = chain, parts, last, formatArchive
+	w.keys = []string{lead.keys.open.Recipient().String(), chain.created.Recipient, chain.created.Recovery}
+	if err := w.write(theExam.sign, path); err != nil {
+		return err
 	}
 	v, err := verifyArchive(ctx, path, VerifyOptions{Trust: b.Fingerprint()}, lead.keys.open)
 	if err != nil {
@@ -68,9 +66,11 @@ func (b *Book) WriteArchive(ctx context.Context, path string, lead *Person, part
 	return nil
 }
 
-// archiveWriter seals the parts into one file, then puts the archive together:
-// the open part comes first and speaks of all that follows.
+// archiveWriter seals the parts into one file, then puts the archive, or the pack,
+// together: the open part comes first and speaks of all that follows.
 type archiveWriter struct {
+	format     string
+	keys       []string // X25519, to whom the parts are sealed
 	ctx        context.Context
 	b          *Book
 	lead       *Person
@@ -91,13 +91,28 @@ type archiveWriter struct {
 	events  uint64
 }
 
+func newArchiveWriter(ctx context.Context, b *Book, lead *Person, path string, progress func(done, total int64)) *archiveWriter {
+	return &archiveWriter{ctx: ctx, b: b, lead: lead, progress: progress,
+		temp: path + ".writing", body: path + ".sealing", signed: map[string]bool{}, trees: map[string]*frontier{}}
+}
+
 func (w *archiveWriter) step() {
 	w.done++
 	w.progress(w.done, int64(len(w.parts))+3)
 }
 
+// write makes the file, whole at path or not there at all.
 func (w *archiveWriter) write(key ed25519.PrivateKey, path string) error {
-	for _, r := range []string{w.lead.keys.open.Recipient().String(), w.chain.created.Recipient, w.chain.created.Recovery} {
+	err := w.make(key, path)
+	_ = os.Remove(w.body) // ciphertext only; nothing is lost by it
+	if err != nil {
+		_ = os.Remove(w.temp)
+	}
+	return diskError(err)
+}
+
+func (w *archiveWriter) make(key ed25519.PrivateKey, path string) error {
+	for _, r := range w.keys {
 		to, err := age.ParseX25519Recipient(r)
 		if err != nil {
 			return errors.New("write archive: a recipient cannot be read")
@@ -240,9 +255,9 @@ func (w *archiveWriter) assemble(key ed25519.PrivateKey, body io.ReadSeeker) err
 	if err != nil {
 		return err
 	}
-	m := newManifest(w.b.Cover(), w.chain, w.lead.staff, w.b.Now())
+	m := newManifest(w.format, w.b.Cover(), w.chain, w.lead.staff, w.b.Now())
 	m.Logs = w.logs
-	if m.Checkpoints, err = w.b.Checkpoints(); err != nil {
+	if m.Checkpoints, err = w.b.EveryCheckpoint(); err != nil {
 		return err
 	}
 	m.Entries = append([]archiveEntry{entryOf(keyEntry(w.lead.staff), leadKey), entryOf(partEntry(1), sealed)}, w.entries...)
@@ -250,7 +265,7 @@ func (w *archiveWriter) assemble(key ed25519.PrivateKey, body io.ReadSeeker) err
 	if err != nil {
 		return fmt.Errorf("write open part: %w", err)
 	}
-	sig := hex.EncodeToString(ed25519.Sign(key, append([]byte(archivePrefix), open...))) + "\n"
+	sig := hex.EncodeToString(ed25519.Sign(key, m.signedBytes(open))) + "\n"
 	if _, err := body.Seek(0, io.SeekStart); err != nil {
 		return err
 	}

@@ -44,13 +44,34 @@ func (b *Book) Attach(ctx context.Context, data []byte) (string, error) {
 	}
 	sum := sha256.Sum256(sealed)
 	name := hex.EncodeToString(sum[:])
+	return name, d.keepFile(ctx, name, sealed)
+}
+
+// keepFile writes a sealed file, flushed, and then has the journal name it.
+func (d *data) keepFile(ctx context.Context, name string, sealed []byte) error {
 	if err := d.opt.fault("file"); err != nil {
-		return "", saveError(err)
+		return saveError(err)
 	}
 	if err := writeWhole(d.opt, d.filePath(name), filepath.Join(d.dir, "tmp", name), sealed); err != nil {
-		return "", saveError(err)
+		return saveError(err)
 	}
-	return name, d.send(ctx, &request{file: &fileRecord{name, uint64(len(sealed))}})
+	return d.send(ctx, &request{file: &fileRecord{name, uint64(len(sealed))}})
+}
+
+// takeFile stores a sealed file of another laptop of the exam, whose name is its SHA-256:
+// all laptops seal by the same data key.
+func (b *Book) takeFile(ctx context.Context, name string, sealed []byte) error {
+	d, err := b.opened()
+	if err != nil {
+		return err
+	}
+	if d.stopped != nil {
+		return d.stopped
+	}
+	if err := d.gate(len(sealed)); err != nil {
+		return err
+	}
+	return d.keepFile(ctx, name, sealed)
 }
 
 // sealFile is nonce, then XChaCha20-Poly1305 of data.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"slices"
@@ -26,7 +25,12 @@ func (b *Book) Check(ctx context.Context, progress func(done, total int64)) (Rep
 }
 
 func (d *data) check(ctx context.Context, progress func(done, total int64)) (Report, error) {
-	c := &checker{d: d, ctx: ctx, progress: progress, upTo: *d.state.Load(), keys: knownKeys{}, heads: map[string][]exam.ID{}}
+	sizes := d.others.sizes() // before upTo: what a merge adds meanwhile is none of this check's
+	c := &checker{d: d, ctx: ctx, progress: progress, upTo: *d.state.Load(), keys: knownKeys{}, heads: map[string][]exam.ID{}, logs: map[string]*checkedLog{}}
+	sizes[d.log] = c.upTo.Events
+	for log, n := range sizes {
+		c.of(log).upTo = n
+	}
 	if _, err := d.query(); err != nil {
 		return Report{}, err
 	}
@@ -56,9 +60,10 @@ type checker struct {
 	upTo     meta
 	keys     knownKeys
 	found    []Finding
-	events   uint64
-	tree     memoryTree
-	holes    bool // an event is in neither journal nor index
+	logs     map[string]*checkedLog
+	later    []exam.Fact // of other logs, signed by keys not met yet
+	seen     []exam.Fact // what the own log said of the others
+	holes    bool        // an event is in neither journal nor index
 	heads    map[string][]exam.ID
 	notes    []string
 	names    []string // of sealed files
@@ -89,7 +94,7 @@ func (c *checker) walk() error {
 
 func (c *checker) record(r record) {
 	switch r.typ {
-	case recordEvent:
+	case recordEvent, recordForeign:
 		c.event(r)
 	case recordCheckpoint:
 		c.notes = append(c.notes, string(r.payload))
@@ -100,8 +105,8 @@ func (c *checker) record(r record) {
 	}
 }
 
-// event checks one event of the own log and adds it to the tree. One that the
-// journal lost is taken from the index, so that the rest can be checked still.
+// event checks one event and adds it to its log's tree. One that the journal lost is
+// taken from the index, so that the rest can be checked still.
 func (c *checker) event(r record) {
 	s, err := signed(r.payload)
 	f, derr := exam.Decode(s)
@@ -109,59 +114,46 @@ func (c *checker) event(r record) {
 		c.note(find("record-unknown", "journal", "from", r.off, "to", r.end))
 		return
 	}
-	if f.Log != c.d.log || f.Exam != c.d.book || f.Seq < c.events {
+	l := c.of(f.Log)
+	if (f.Log == c.d.log) != (r.typ == recordEvent) || f.Exam != c.d.book || f.Seq < l.events {
 		c.note(find("event-misplaced", f.ID.String()))
 		return
 	}
-	for ; c.events < f.Seq; c.events++ {
-		c.lost()
+	for l.events < f.Seq {
+		c.lost(l)
 	}
-	c.fact(f)
+	c.fact(l, f)
 	stored, err := c.d.index.fact(f.ID)
 	if err != nil || stored.Seq != f.Seq || !slices.Equal(stored.Signed.Bytes, s.Bytes) {
 		c.note(find("index-differs", f.ID.String()))
 	}
-	c.events++
 }
 
-// fact checks the signature and lets tree and heads follow.
-func (c *checker) fact(f exam.Fact) {
-	if err := c.keys.check(f); err != nil {
-		code := "signature-wrong"
-		if errors.Is(err, errKeyUnknown) || errors.Is(err, errKeyHolder) {
-			code = "key-unknown"
-		}
-		c.note(find(code, f.ID.String(), "seq", f.Seq))
-	}
-	if want := c.heads[f.On]; !c.holes && !slices.Equal(f.Seen, want) && len(f.Seen)+len(want) > 0 {
+// fact checks the signature and lets tree and heads follow. An event of the own log has
+// seen all heads that the book held; what one of another log had seen was there before.
+func (c *checker) fact(l *checkedLog, f exam.Fact) {
+	c.signature(f, false)
+	want, own := c.heads[f.On], f.Log == c.d.log
+	if own && !c.holes && !slices.Equal(f.Seen, want) && len(f.Seen)+len(want) > 0 {
 		c.note(find("heads-wrong", f.ID.String(), "seq", f.Seq))
 	}
-	c.heads[f.On] = headsAfter(c.heads[f.On], f)
-	c.tree.add(f.Signed.Leaf())
+	if own && f.Kind == exam.LogsSeen {
+		c.seen = append(c.seen, f)
+	}
+	c.heads[f.On] = headsAfter(want, f)
+	l.tree.add(f.Signed.Leaf())
+	l.events++
 }
 
-// lost stands in for an event that the journal does not hold any more.
-func (c *checker) lost() {
-	v, err := c.d.index.view(eventKey(c.d.log, c.events))
-	if err == nil {
-		var f exam.Fact
-		if f, err = factOf(v, nil); err == nil {
-			c.fact(f)
-			return
+// index compares heads, trees and checkpoints.
+func (c *checker) index() error {
+	for _, id := range c.ids() {
+		for l := c.logs[id]; l.events < l.upTo; {
+			c.lost(l)
 		}
 	}
-	c.note(find("event-missing", "journal", "seq", c.events))
-	c.holes = true
-	// The tree may know its hash still, which the checkpoints can vouch for.
-	h, err := c.d.tree.leafHash(c.events)
-	c.tree.failed = c.tree.failed || err != nil
-	c.tree.addHash(h)
-}
-
-// index compares heads, tree and checkpoints.
-func (c *checker) index() error {
-	for ; c.events < c.upTo.Events; c.events++ {
-		c.lost()
+	for _, f := range c.later {
+		c.signature(f, true)
 	}
 	for on, want := range c.heads {
 		have, err := c.d.index.heads(on)
@@ -169,17 +161,23 @@ func (c *checker) index() error {
 			c.note(find("index-heads", "index", "on", exam.ID(tlog.RecordHash([]byte(on))).String()[:8]))
 		}
 	}
-	if !c.d.tree.same(c.tree.hashes) {
-		c.note(find("tree-damaged", "tree/"+c.d.log))
+	for _, id := range c.ids() {
+		if t := c.d.treeOf(id); t == nil || !t.same(c.logs[id].tree.hashes) {
+			c.note(find("tree-damaged", "tree/"+id))
+		}
 	}
+	c.pinned()
 	for i, text := range c.notes {
 		cp, err := readCheckpoint(text, c)
 		where := fmt.Sprintf("checkpoint/%d", i)
+		l := c.logs[cp.log]
 		switch {
 		case err != nil:
 			c.note(find("checkpoint-signature", where))
-		case cp.exam != c.d.book || cp.log != c.d.log || cp.size > c.upTo.Events || c.tree.root(cp.size) != cp.root:
+		case cp.exam != c.d.book || l == nil || cp.size > l.upTo || l.tree.root(cp.size) != cp.root:
 			c.note(find("checkpoint-mismatch", where, "size", cp.size))
+		default:
+			l.notes++
 		}
 	}
 	return nil
@@ -196,7 +194,7 @@ func (c *checker) current(on string, want, have []exam.ID) bool {
 		return false
 	}
 	for _, f := range facts {
-		if f.Log == c.d.log && f.Seq >= c.upTo.Events {
+		if l := c.logs[f.Log]; l == nil || f.Seq >= l.upTo {
 			want = headsAfter(want, f)
 		}
 	}
@@ -231,11 +229,6 @@ func (c *checker) files() error {
 }
 
 func (c *checker) report() (Report, error) {
-	root := c.tree.root(c.upTo.Events)
-	return Report{
-		Events: c.upTo.Events,
-		Logs: []LogStatus{{Log: c.d.log, Size: c.upTo.Events, Checkpoints: len(c.notes),
-			Root: base64.StdEncoding.EncodeToString(root[:])}},
-		Findings: c.found,
-	}, nil
+	all, logs := c.statuses()
+	return Report{Events: all, Logs: logs, Findings: c.found}, nil
 }

@@ -12,7 +12,8 @@ import (
 	"kaowu/app/exam"
 )
 
-// data is the opened inside of a book: journal, tree and index of one log. Its
+// data is the opened inside of a book: journal and tree of its own log, the trees of
+// other laptops' logs that it holds, and the index of all. Its
 // writer goroutine is the only one that changes them.
 type data struct {
 	dir, book, log string
@@ -21,6 +22,7 @@ type data struct {
 	key            dataKey
 	journal        *journal
 	tree           *tree
+	others         otherLogs
 	index          *index
 
 	queue  chan *request
@@ -131,6 +133,7 @@ func (d *data) release() error {
 		errs = append(errs, d.tree.close())
 		d.tree = nil
 	}
+	errs = append(errs, d.others.close())
 	if d.journal != nil {
 		errs = append(errs, d.journal.close())
 		d.journal = nil

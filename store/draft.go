@@ -44,9 +44,25 @@ func (b *Book) Checkpoint(ctx context.Context) (string, error) {
 
 // Checkpoints lists the checkpoints of the book's own log, oldest first.
 func (b *Book) Checkpoints() ([]string, error) {
-	x, err := b.index()
+	d, err := b.opened()
 	if err != nil {
 		return nil, err
 	}
-	return x.checkpoints()
+	all, err := d.notes()
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(text string) bool {
+		n, err := textOf(text)
+		return err == nil && n.log != d.log
+	}), nil
+}
+
+// EveryCheckpoint lists the checkpoints of every log that the book holds, as they came.
+func (b *Book) EveryCheckpoint() ([]string, error) {
+	d, err := b.opened()
+	if err != nil {
+		return nil, err
+	}
+	return d.notes()
 }

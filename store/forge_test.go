@@ -150,7 +150,7 @@ func (f *forgery) build(t testing.TB) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sig := hex.EncodeToString(ed25519.Sign(f.key, append([]byte(archivePrefix), open...))) + "\n"
+	sig := hex.EncodeToString(ed25519.Sign(f.key, manifest{Format: formatArchive}.signedBytes(open))) + "\n"
 	var out bytes.Buffer
 	put := func(name string, data []byte) {
 		if err := writeTar(&out, name, int64(len(data)), bytes.NewReader(data)); err != nil {

@@ -52,6 +52,9 @@ func (o *opener) open() error {
 	if err := o.openTree(); err != nil {
 		return err
 	}
+	if err := o.openOthers(); err != nil {
+		return err
+	}
 	if o.aside && d.stopped == nil {
 		if err := os.RemoveAll(d.asidePath()); err != nil {
 			return fmt.Errorf("remove damaged index: %w", err)

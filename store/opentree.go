@@ -116,12 +116,16 @@ func (o *opener) lastCheckpoint() (checkpoint, error) {
 		return last, fmt.Errorf("read last checkpoint: %w", err)
 	}
 	texts := []string{string(kept)}
-	if n := d.at.Checkpoints; n > 0 {
+	for n := d.at.Checkpoints; n > 0; n-- {
 		text, err := d.index.checkpoint(n - 1)
 		if err != nil {
 			return last, err
 		}
+		if c, err := textOf(text); err == nil && c.log != d.log {
+			continue // of another laptop
+		}
 		texts = append(texts, text)
+		break
 	}
 	for _, text := range texts {
 		body, _, _ := strings.Cut(text, "\n\n")

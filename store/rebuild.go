@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"kaowu/app/exam"
 )
 
-// Rebuild remakes index and tree from the journal, which it does not change, and
+// Rebuild remakes index and trees from the journal, which it does not change, and
 // checks the whole. It keeps the log. Where the journal is not whole, the index may
 // hold the only copy of an event: then nothing is remade, and the report says what
 // was found. Refusals: those of Open and SignIn.
@@ -47,7 +48,13 @@ func (b *Book) rebuild(ctx context.Context) (Report, error) {
 	if err := d.close(); err != nil {
 		return Report{}, fmt.Errorf("rebuild: %w", err)
 	}
-	for _, path := range []string{d.indexPath(), d.treePath()} {
+	derived := []string{d.indexPath(), d.treePath()}
+	for _, l := range rep.Logs {
+		if isLogID(l.Log) {
+			derived = append(derived, filepath.Join(d.dir, "tree", l.Log))
+		}
+	}
+	for _, path := range derived {
 		if err := os.RemoveAll(path); err != nil {
 			return Report{}, fmt.Errorf("rebuild: %w", err)
 		}
@@ -68,7 +75,7 @@ func (b *Book) rebuild(ctx context.Context) (Report, error) {
 func journalWhole(found []Finding) bool {
 	for _, f := range found {
 		switch f.Code {
-		case "journal-damaged", "journal-cut", "record-unknown", "event-missing", "checkpoint-mismatch":
+		case "journal-damaged", "journal-cut", "record-unknown", "event-missing", "checkpoint-mismatch", "log-hole":
 			return false
 		}
 	}

@@ -78,7 +78,10 @@ func (r *replay) event(rec record) error {
 		}
 		r.meta.Events = max(r.meta.Events, f.Seq+1)
 	}
-	if r.meta.At.Compare(f.At) < 0 {
+	switch {
+	case rec.typ == recordForeign:
+		r.meta.At = behindAll(r.meta.At, f, r.d.opt.Clock.Now())
+	case r.meta.At.Compare(f.At) < 0:
 		r.meta.At = f.At
 	}
 	if r.next.heads == nil {
@@ -128,6 +131,9 @@ func (d *data) catchUp() error {
 		return indexError("follow the journal", errors.New("index and journal part"))
 	}
 	if err := d.tree.fit(d.at.Events, d.leafOf); err != nil {
+		return err
+	}
+	if err := d.fitOthers(); err != nil {
 		return err
 	}
 	d.lagging.Store(false)

@@ -85,10 +85,10 @@ func (b *Book) CheckSeen(ctx context.Context, list []string) (SeenCheck, error) 
 		logs[n.log] = append(logs[n.log], sighting{n, text})
 	}
 	s := seenBook{k: k, d: d, out: &out}
-	if s.own, err = d.ownNotes(); err != nil {
-		return out, err
-	}
 	for log, seen := range logs {
+		if s.held, err = d.notesOf(log); err != nil {
+			return out, err
+		}
 		if err := ctx.Err(); err != nil {
 			return out, err
 		}
@@ -108,15 +108,15 @@ func signerOf(text string) string {
 	return name
 }
 
-// ownNotes are the checkpoints that this book signed of its own log, by size.
-func (d *data) ownNotes() ([]sighting, error) {
+// notesOf are the checkpoints of one log that the book holds, by size.
+func (d *data) notesOf(log string) ([]sighting, error) {
 	texts, err := d.notes()
 	if err != nil {
 		return nil, err
 	}
 	var out []sighting
 	for _, text := range texts {
-		if n, err := textOf(text); err == nil && n.log == d.log {
+		if n, err := textOf(text); err == nil && n.log == log {
 			out = append(out, sighting{n, text})
 		}
 	}
@@ -126,17 +126,17 @@ func (d *data) ownNotes() ([]sighting, error) {
 
 // seenBook holds the sightings of one log after another against a book.
 type seenBook struct {
-	k   *chain
-	d   *data
-	own []sighting
-	out *SeenCheck
+	k    *chain
+	d    *data
+	held []sighting // of the log under way
+	out  *SeenCheck
 }
 
-// hold checks the sightings of one log, by size: against each other, then, for the book's
-// own log, against the tree.
+// hold checks the sightings of one log, by size: against each other, then against its
+// tree. A log of another laptop may have gone further than this book holds of it.
 func (s *seenBook) hold(log string, seen []sighting) error {
 	from := uint64(0) // up to here book and list agree
-	device := "device/" + s.k.openings[log].Device
+	device, t := "device/"+s.k.openings[log].Device, s.d.treeOf(log)
 	note := func(code string, n sighting, pairs ...any) {
 		s.out.Findings = append(s.out.Findings, find(code, fmt.Sprintf("%s/%d", log, n.size),
 			append([]any{"device", device, "log", log, "from", from, "to", n.size}, pairs...)...))
@@ -149,14 +149,15 @@ func (s *seenBook) hold(log string, seen []sighting) error {
 			}
 			continue
 		}
-		if log != s.d.log {
-			continue // copies of other logs come with the exchange
+		if t == nil || log != s.d.log && n.size > t.size() {
+			s.out.Absent = append(s.out.Absent, Absent{Device: device, Log: log, Size: n.size})
+			continue
 		}
-		if have := s.d.size(); n.size > have {
+		if have := s.d.size(); log == s.d.log && n.size > have {
 			note("seen-rollback", n, "have", have)
 			continue
 		}
-		root, err := s.d.tree.root(n.size)
+		root, err := t.root(n.size)
 		if err != nil {
 			return err
 		}
@@ -165,17 +166,17 @@ func (s *seenBook) hold(log string, seen []sighting) error {
 			s.out.Fits++
 			continue
 		}
-		held := slices.IndexFunc(s.own, func(o sighting) bool { return o.size >= n.size })
+		held := slices.IndexFunc(s.held, func(o sighting) bool { return o.size >= n.size })
 		if held < 0 {
 			note("seen-rewritten", n)
 			continue
 		}
 		note("seen-fork", n)
-		proof, err := s.d.tree.consistency(n.size, s.own[held].size)
+		proof, err := t.consistency(n.size, s.held[held].size)
 		if err != nil {
 			return err
 		}
-		if err := s.prove(n, s.own[held], root, proof); err != nil {
+		if err := s.prove(n, s.held[held], root, proof); err != nil {
 			return err
 		}
 	}

@@ -218,16 +218,24 @@ func (b *Book) compareCover() error {
 
 // chain builds the chain of keys from the book's founding events.
 func (b *Book) chain() (*chain, []Finding, error) {
-	var facts []exam.Fact
+	facts, err := b.founding()
+	if err != nil {
+		return nil, nil, err
+	}
+	return newChain(b.Cover().Exam, sortFacts(facts))
+}
+
+// founding lists the founding events that the book holds, of all logs.
+func (b *Book) founding() (facts []exam.Fact, err error) {
 	for _, prefix := range []string{"log/", "exam", "staff/", "device/"} {
 		subjects, err := b.Subjects(prefix)
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		for _, on := range subjects {
 			all, err := b.Events(on)
 			if err != nil {
-				return nil, nil, err
+				return nil, err
 			}
 			for _, f := range all {
 				if founds(f.Kind) {
@@ -236,7 +244,7 @@ func (b *Book) chain() (*chain, []Finding, error) {
 			}
 		}
 	}
-	return newChain(b.Cover().Exam, sortFacts(facts))
+	return facts, nil
 }
 
 // Fingerprint is the exam key's, as printed on every exam-room record.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -62,13 +63,20 @@ func (b *Book) Slip(ctx context.Context, no exam.CandidateNo, facts []exam.Fact)
 	}
 	s := slip{Format: formatSlip, Exam: p.chain.exam, Drill: b.Drill(), Fingerprint: fingerprint(p.chain.examKey), Candidate: no,
 		Founding: foundingList(p.chain), Logs: []slipLog{}, Events: []slipEvent{}}
-	own, err := p.d.slipLog(p.note, p.size)
+	facts = sortFacts(slices.Clone(facts))
+	at, err := p.under(facts)
 	if err != nil {
 		return nil, err
 	}
-	s.Logs = append(s.Logs, own)
-	for _, f := range sortFacts(slices.Clone(facts)) {
-		e, err := p.d.slipEvent(f, p.size)
+	for _, log := range slices.Sorted(maps.Keys(at)) {
+		l, err := p.d.slipLog(at[log])
+		if err != nil {
+			return nil, err
+		}
+		s.Logs = append(s.Logs, l)
+	}
+	for _, f := range facts {
+		e, err := p.d.slipEvent(f, at[f.Log].size)
 		if err != nil {
 			return nil, err
 		}
@@ -109,21 +117,45 @@ func (b *Book) pinned(ctx context.Context) (p pin, err error) {
 	return p, err
 }
 
-// slipLog is this book's own log at its last checkpoint, with a proof for each earlier one.
-func (d *data) slipLog(last string, size uint64) (slipLog, error) {
-	l := slipLog{Checkpoint: last, Earlier: []slipEarlier{}}
-	notes, err := d.notes()
+// under gives the checkpoint that each log's events lie under: the one just taken of the
+// own log, of another laptop's the newest that came from there. Refusal: slip-unpinned
+// where that laptop's newest checkpoint is older than an event.
+func (p pin) under(facts []exam.Fact) (map[string]sighting, error) {
+	at := map[string]sighting{p.log: {p.checkpoint, p.note}}
+	for _, f := range facts {
+		n, known := at[f.Log]
+		if !known {
+			held, err := p.d.notesOf(f.Log)
+			if err != nil {
+				return nil, err
+			}
+			if len(held) > 0 {
+				n = held[len(held)-1]
+				at[f.Log] = n
+			}
+		}
+		if n.size <= f.Seq {
+			return nil, exam.Refuse("slip-unpinned", "device", "device/"+p.chain.openings[f.Log].Device)
+		}
+	}
+	return at, nil
+}
+
+// slipLog is one log at the checkpoint that the slip rests on, with a proof for each
+// earlier one.
+func (d *data) slipLog(last sighting) (slipLog, error) {
+	l, size := slipLog{Checkpoint: last.text, Earlier: []slipEarlier{}}, last.size
+	notes, err := d.notesOf(last.log)
 	if err != nil {
 		return l, err
 	}
 	seen := map[uint64]bool{size: true}
-	for _, text := range notes {
-		n, err := textOf(text)
-		if err != nil || n.log != d.log || n.size == 0 || n.size > size || seen[n.size] {
+	for _, n := range notes {
+		if n.size == 0 || n.size > size || seen[n.size] {
 			continue
 		}
 		seen[n.size] = true
-		p, err := d.tree.consistency(n.size, size)
+		p, err := d.treeOf(last.log).consistency(n.size, size)
 		if err != nil {
 			return l, err
 		}
@@ -142,12 +174,13 @@ func (d *data) notes() ([]string, error) {
 	return x.checkpoints()
 }
 
-// slipEvent proves that an event stands in this book's own log.
+// slipEvent proves that an event stands in its log.
 func (d *data) slipEvent(f exam.Fact, size uint64) (slipEvent, error) {
-	if f.Log != d.log {
-		return slipEvent{}, errors.New("event of another log has no proof here")
+	t := d.treeOf(f.Log)
+	if t == nil {
+		return slipEvent{}, errors.New("event of a log that is not here has no proof")
 	}
-	p, err := d.tree.inclusion(f.Seq, size)
+	p, err := t.inclusion(f.Seq, size)
 	return slipEvent{f.Signed.Bytes, f.Signed.Sig, p}, err
 }
 

@@ -145,7 +145,7 @@ func (b *Book) lastOfEach(t *Tombstone, k *chain) error {
 		t.Logs[i].Size, t.Logs[i].Root = trees[l.Log].n, root.String()
 	}
 	slices.SortFunc(t.Logs, func(x, y exam.LogSeen) int { return strings.Compare(x.Log, y.Log) })
-	notes, err := b.Checkpoints()
+	notes, err := b.EveryCheckpoint()
 	if err != nil {
 		return err
 	}

@@ -36,7 +36,7 @@ const (
 type Verification struct {
 	OK     bool           // nothing was found, and no given anchor fails
 	Trust  string         // TrustUnchecked, TrustHolds or TrustFails
-	Kind   string         // "archive", "slip", "fork" or "tombstone"; empty when the file is nothing that is known
+	Kind   string         // "archive", "pack", "slip", "fork" or "tombstone"; empty when the file is nothing that is known
 	Opened bool           // the sealed parts were read too
 	Exam   string         // as the open part says
 	Events uint64         // archived, or in the slip

@@ -36,6 +36,10 @@ func (v *verifier) readManifest() bool {
 		v.note("archive-header", signatureName)
 		return false
 	}
+	if newerPack(v.raw) {
+		v.note("pack-newer", manifestName)
+		return false
+	}
 	if err := readCanonical(v.raw, &v.m); err != nil {
 		v.note("archive-manifest", manifestName)
 		return false
@@ -45,10 +49,13 @@ func (v *verifier) readManifest() bool {
 		return false
 	}
 	v.out.Exam = v.m.Exam
+	if v.m.Format == formatPack {
+		v.out.Kind = "pack"
+	}
 	pub, err := publicKey(v.m.ExamKey)
 	got, herr := hex.DecodeString(string(sig[:sigSize-1]))
 	if err != nil || herr != nil || sig[sigSize-1] != '\n' || hex.EncodeToString(got) != string(sig[:sigSize-1]) ||
-		!ed25519.Verify(pub, append([]byte(archivePrefix), v.raw...), got) {
+		!ed25519.Verify(pub, v.m.signedBytes(v.raw), got) {
 		v.note("archive-signature", signatureName)
 		return false
 	}

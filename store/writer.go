@@ -17,6 +17,8 @@ type request struct {
 	draft      *draftRecord
 	file       *fileRecord
 	checkpoint bool
+	foreign    []exam.Fact // checked, of other logs
+	notes      []string    // checked checkpoints of other logs
 
 	facts []exam.Fact // the answers
 	note  string
@@ -87,6 +89,9 @@ func (d *data) serve(rs []*request) {
 	for _, r := range rs {
 		if r.err == nil && r.checkpoint {
 			r.note, r.err = d.checkpoint()
+		}
+		if r.err == nil && len(r.foreign)+len(r.notes) > 0 {
+			r.err = d.merge(r)
 		}
 	}
 	for _, r := range rs {
@@ -200,7 +205,11 @@ func (g *group) take(r *request) error {
 		}
 	}
 	if r.checkpoint {
-		body := exam.SeenLogs{Logs: []exam.LogSeen{}}
+		logs, err := g.d.seenLogs()
+		if err != nil {
+			return err
+		}
+		body := exam.SeenLogs{Logs: logs}
 		if err := g.addOwn(Draft{Signer: g.d.dev, Kind: exam.LogsSeen, On: "log/" + g.d.log, About: "seen", Body: body}); err != nil {
 			return err
 		}
@@ -245,12 +254,13 @@ func (d *data) commit(g *group) error {
 	}
 	d.at = g.meta
 	for _, f := range g.facts {
-		if err := d.tree.add(f.Signed.Leaf()); err != nil {
-			d.lagging.Store(true) // catchUp fits the tree again
+		if err := d.addLeaf(f); err != nil {
+			d.lagging.Store(true) // catchUp fits the trees again
 			return saveError(err)
 		}
 	}
 	d.tree.flush()
+	d.others.flush()
 	if !d.handOver(g.change()) {
 		return saveError(errBehind)
 	}

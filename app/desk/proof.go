@@ -32,7 +32,7 @@ func (d *Desk) Proof(id exam.ID) (Proof, error) {
 	if p.Signed, err = d.site.signed(f); err != nil {
 		return p, err
 	}
-	notes, err := d.site.book.Checkpoints()
+	notes, err := d.site.book.EveryCheckpoint()
 	if err != nil {
 		return p, err
 	}

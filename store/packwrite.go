@@ -1,0 +1,106 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"kaowu/app/exam"
+)
+
+// An exam pack 考试包 brings an exam to a laptop that has nothing of it yet: the site lead
+// writes it the day before and opens it there with the same passphrase. It is laid out as
+// an archive, with an open part and sealed parts; its parts are what a book is made of.
+// FORMAT.md 13.
+
+const formatPack = "kaowu pack v1"
+
+// The parts of a pack beside the events.
+const (
+	packCover = "book/cover.json"
+	packKeys  = "keys/"
+	packFiles = "files/"
+)
+
+// WritePack writes the pack of the book to path: under a temporary name, flushed, renamed,
+// then read back with the lead's key and checked whole. It takes a checkpoint first, which
+// pins all that goes along. Everything but the open part and the lead's own key file is
+// sealed to the lead. Refusals: not-lead, disk-full, pack-not-whole (the first finding).
+func (b *Book) WritePack(ctx context.Context, path string, lead *Person, progress func(done, total int64)) error {
+	if progress == nil {
+		progress = func(int64, int64) {}
+	}
+	theExam, err := lead.examKeys()
+	if err != nil {
+		return err
+	}
+	defer theExam.wipe()
+	p, err := b.pinned(ctx)
+	if err != nil {
+		return err
+	}
+	if len(p.found) > 0 {
+		return exam.Refuse("pack-not-whole", "finding", "code:finding."+p.found[0].Code)
+	}
+	w := newArchiveWriter(ctx, b, lead, path, progress)
+	w.chain, w.last, w.format = p.chain, p.note, formatPack
+	w.keys = []string{lead.keys.open.Recipient().String()}
+	if w.parts, err = b.packParts(p.d, lead); err != nil {
+		return err
+	}
+	if err := w.write(theExam.sign, path); err != nil {
+		return err
+	}
+	v, err := verifyArchive(ctx, path, VerifyOptions{Trust: b.Fingerprint()}, lead.keys.open)
+	if err != nil {
+		return fmt.Errorf("read pack back: %w", err)
+	}
+	if !v.OK {
+		return errors.Join(exam.Refuse("pack-not-whole", "finding", "code:finding."+v.Findings[0].Code), os.Remove(path))
+	}
+	return nil
+}
+
+// packParts lists cover, key files and attachments as they lie in the book. Drafts stay:
+// they are of this laptop. So does the device's key, for every laptop has its own.
+func (b *Book) packParts(d *data, lead *Person) ([]Part, error) {
+	cover, err := os.ReadFile(filepath.Join(b.dir, "cover.json"))
+	if err != nil {
+		return nil, fmt.Errorf("read cover: %w", err)
+	}
+	parts := []Part{{Name: packCover, Data: func() ([]byte, error) { return cover, nil }}}
+	part := func(name string) {
+		parts = append(parts, Part{Name: name, Data: func() ([]byte, error) {
+			data, err := os.ReadFile(filepath.Join(b.dir, filepath.FromSlash(name)))
+			if err != nil {
+				return nil, fmt.Errorf("read part of the book: %w", err)
+			}
+			return data, nil
+		}})
+	}
+	keys, err := filepath.Glob(filepath.Join(b.dir, "keys", "*.age"))
+	if err != nil {
+		return nil, err
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		if name := filepath.Base(k); name != string(lead.staff)+".age" {
+			part(packKeys + name)
+		}
+	}
+	x, err := d.query()
+	if err != nil {
+		return nil, err
+	}
+	files, err := x.files()
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range files {
+		part(packFiles + name)
+	}
+	return parts, nil
+}
