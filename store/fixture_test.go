@@ -98,7 +98,7 @@ func reopen(t testing.TB, b *Book) []Finding {
 		}
 		b.data = nil
 	}
-	if err := b.unlock(testKey(), testDevice()); err != nil {
+	if err := b.unlock(oneEpoch(testKey()), testDevice()); err != nil {
 		t.Fatal(err)
 	}
 	return b.found

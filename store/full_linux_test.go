@@ -110,7 +110,7 @@ func again(b *Book) error {
 		return err
 	}
 	b.data = nil
-	return b.unlock(testKey(), testDevice())
+	return b.unlock(oneEpoch(testKey()), testDevice())
 }
 
 // fill writes to path until the disk is full.

@@ -17,6 +17,7 @@ type request struct {
 	draft      *draftRecord
 	file       *fileRecord
 	checkpoint bool
+	turn       *turn
 
 	facts []exam.Fact // the answers
 	note  string
@@ -90,6 +91,11 @@ func (d *data) serve(rs []*request) {
 		}
 	}
 	for _, r := range rs {
+		if r.err == nil && r.turn != nil {
+			r.err = d.turnTo(r.turn)
+		}
+	}
+	for _, r := range rs {
 		close(r.done)
 	}
 	d.housekeep()
@@ -139,6 +145,9 @@ func (d *data) save(rs []*request) {
 func (d *data) ready() error {
 	if d.stopped != nil {
 		return d.stopped
+	}
+	if d.unsure != nil {
+		return d.unsure
 	}
 	if d.lagging.Load() {
 		if err := d.gate(0); err != nil {
