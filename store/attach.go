@@ -9,8 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-
-	"golang.org/x/crypto/chacha20poly1305"
+	"slices"
 
 	"kaowu/app/exam"
 )
@@ -74,15 +73,11 @@ func (b *Book) takeFile(ctx context.Context, name string, sealed []byte) error {
 	return d.keepFile(ctx, name, sealed)
 }
 
-// sealFile is nonce, then XChaCha20-Poly1305 of data.
+// sealFile is nonce, then XChaCha20-Poly1305 of data, under the newest epoch.
 func (d *data) sealFile(data []byte) ([]byte, error) {
-	k, err := d.key.subkey(useFiles)
+	aead, err := d.epochs().newest().key.cipher(useFiles)
 	if err != nil {
 		return nil, err
-	}
-	aead, err := chacha20poly1305.NewX(k)
-	if err != nil {
-		return nil, fmt.Errorf("key for files: %w", err)
 	}
 	nonce := make([]byte, aead.NonceSize(), aead.NonceSize()+len(data)+aead.Overhead())
 	if _, err := io.ReadFull(d.opt.Rand, nonce); err != nil {
@@ -111,21 +106,21 @@ func (d *data) openFile(name string) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read sealed file: %w", err)
 	}
-	k, err := d.key.subkey(useFiles)
-	if err != nil {
-		return nil, err
-	}
-	aead, err := chacha20poly1305.NewX(k)
-	if err != nil {
-		return nil, fmt.Errorf("key for files: %w", err)
-	}
 	sum := sha256.Sum256(sealed)
-	if hex.EncodeToString(sum[:]) != name || len(sealed) < aead.NonceSize() {
+	if hex.EncodeToString(sum[:]) != name {
 		return nil, exam.Refuse("file-damaged", "file", name[:8])
 	}
-	data, err := aead.Open(nil, sealed[:aead.NonceSize()], sealed[aead.NonceSize():], d.fileExtra())
-	if err != nil {
-		return nil, exam.Refuse("file-damaged", "file", name[:8])
+	for _, e := range slices.Backward(d.epochs()) {
+		aead, err := e.key.cipher(useFiles)
+		if err != nil {
+			return nil, err
+		}
+		if len(sealed) < aead.NonceSize() {
+			break
+		}
+		if data, err := aead.Open(nil, sealed[:aead.NonceSize()], sealed[aead.NonceSize():], d.fileExtra()); err == nil {
+			return data, nil
+		}
 	}
-	return data, nil
+	return nil, exam.Refuse("file-damaged", "file", name[:8])
 }

@@ -176,7 +176,7 @@ func BenchmarkOpen200k(b *testing.B) {
 		book.data = nil
 		timed(b, &rival, func() error { return iterate(book) })
 		timed(b, &ours, func() error {
-			if err := book.unlock(testKey(), testDevice()); err != nil {
+			if err := book.unlock(oneEpoch(testKey()), testDevice()); err != nil {
 				return err
 			}
 			_, err := book.Heads("candidate/2026610001")
@@ -197,7 +197,7 @@ func iterate(book *Book) error {
 		return err
 	}
 	n := 0
-	err = x.db.View(func(txn *badger.Txn) error {
+	err = x.see(func(txn *badger.Txn) error {
 		it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte("e/")})
 		defer it.Close()
 		for it.Rewind(); it.Valid(); it.Next() {
@@ -233,7 +233,7 @@ func BenchmarkReplay100k(b *testing.B) {
 		if err := os.RemoveAll(filepath.Join(book.dir, "badger")); err != nil {
 			b.Fatal(err)
 		}
-		if err := book.unlock(testKey(), testDevice()); err != nil {
+		if err := book.unlock(oneEpoch(testKey()), testDevice()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -72,14 +72,14 @@ func openDir(dir, examID string, opt Options) (*Book, error) {
 // bookDir is where the book of an exam lies.
 func bookDir(home, examID string) string { return filepath.Join(home, "books", examID) }
 
-// unlock opens the data with its key; the second sign-in finds it open.
-func (b *Book) unlock(key dataKey, dev Signer) error {
+// unlock opens the data with its keys; the second sign-in finds it open.
+func (b *Book) unlock(keys epochs, dev Signer) error {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.data != nil {
 		return nil
 	}
-	d, found, err := openBookData(b.dir, key, dev, b.opt)
+	d, found, err := openBookData(b.dir, keys, dev, b.opt)
 	if err != nil {
 		return err
 	}

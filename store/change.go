@@ -48,7 +48,9 @@ func compareID(a, b exam.ID) int {
 // apply brings the index to c. The meta goes last, so that a change cut off by a
 // crash is done again at the next opening; doing it twice changes nothing.
 func (x *index) apply(c change) error {
-	b := &batch{db: x.db, txn: x.db.NewTransaction(true)}
+	files := x.hold()
+	defer files.users.Done()
+	b := newBatch(files.db)
 	defer func() { b.txn.Discard() }()
 	for _, f := range c.facts {
 		at := place(f.Log, f.Seq)
@@ -88,6 +90,8 @@ type batch struct {
 	txn *badger.Txn
 	err error
 }
+
+func newBatch(db *badger.DB) *batch { return &batch{db: db, txn: db.NewTransaction(true)} }
 
 // set puts a value made of parts, behind the schema byte.
 func (b *batch) set(key []byte, parts ...[]byte) {

@@ -162,7 +162,7 @@ func lastOf(t *testing.T, b *Book, on string) exam.Fact {
 // put writes a value into the index past the book.
 func put(t *testing.T, b *Book, key, v []byte) {
 	t.Helper()
-	err := b.data.index.db.Update(func(txn *badger.Txn) error { return txn.Set(key, append([]byte{indexSchema}, v...)) })
+	err := b.data.index.now.db.Update(func(txn *badger.Txn) error { return txn.Set(key, append([]byte{indexSchema}, v...)) })
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -24,7 +24,7 @@ import (
 // saverChild opens the book in dir and lets eight savers save until it is killed.
 // What was acknowledged is told to the parent, each in one write to the pipe.
 func saverChild(dir string) error {
-	d, _, err := openBookData(dir, testKey(), testDevice(), smallDisk(nil))
+	d, _, err := openBookData(dir, oneEpoch(testKey()), testDevice(), smallDisk(nil))
 	if err != nil {
 		return err
 	}

@@ -198,7 +198,7 @@ func (m *making) build(dir string) error {
 	if err := m.writeKeys(dir); err != nil {
 		return err
 	}
-	d, err := newBookData(dir, firstEpoch, m.data, m.dev, m.log, m.Header.Exam, m.opt)
+	d, err := newBookData(dir, oneEpoch(m.data), m.dev, m.log, m.Header.Exam, m.opt)
 	if err != nil {
 		return err
 	}
@@ -245,7 +245,7 @@ func (m *making) writeKeys(dir string) error {
 	if err != nil {
 		return err
 	}
-	data, err := m.data.seal(m.Header.Exam, []age.Recipient{m.recovery.Recipient(), m.lead.open.Recipient()})
+	data, err := oneEpoch(m.data).seal(m.Header.Exam, []string{m.recovery.Recipient().String(), m.lead.open.Recipient().String()}, Signer{})
 	if err != nil {
 		return err
 	}
@@ -253,7 +253,7 @@ func (m *making) writeKeys(dir string) error {
 	if err != nil {
 		return err
 	}
-	for name, b := range map[string][]byte{string(m.Lead) + ".age": lead, "exam.age": theExam, "epoch-1.age": data, "device.box": device} {
+	for name, b := range map[string][]byte{string(m.Lead) + ".age": lead, "exam.age": theExam, epochName(firstEpoch): data, "device.box": device} {
 		if err := writeWhole(m.opt, filepath.Join(dir, "keys", name), filepath.Join(dir, "tmp", name), b); err != nil {
 			return fmt.Errorf("write keys: %w", err)
 		}
@@ -302,7 +302,7 @@ func (m *making) writeCover(dir string, size uint64) error {
 
 // enter signs the lead in to the book in its place; the passphrase was given just now.
 func (m *making) enter(b *Book) (*Person, error) {
-	if err := b.unlock(m.data, m.dev); err != nil {
+	if err := b.unlock(oneEpoch(m.data), m.dev); err != nil {
 		return nil, err
 	}
 	if err := b.compareCover(); err != nil {

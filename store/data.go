@@ -19,7 +19,7 @@ type data struct {
 	dir, book, log string
 	opt            Options
 	dev            Signer
-	key            dataKey
+	keys           atomic.Pointer[epochs]
 	journal        *journal
 	tree           *tree
 	others         otherLogs
@@ -40,25 +40,26 @@ type data struct {
 	// The writer's own.
 	at       meta                 // as journalled; ahead of the index while that fails
 	stopped  error                // why nothing may be saved for good; nil: saves go on
+	unsure   error                // which epoch is in force only the next opening can tell
 	fresh    map[string][]exam.ID // heads that the index may not show yet
 	reserved bool                 // the reserve file is in its place
 	jump     jumpWatch
 }
 
 // newBookData makes journal, tree and index of a new log in dir, and opens them.
-func newBookData(dir string, epoch uint32, key dataKey, dev Signer, log string, examID string, opt Options) (*data, error) {
+func newBookData(dir string, keys epochs, dev Signer, log string, examID string, opt Options) (*data, error) {
 	opt = opt.filled()
 	if err := makeFolders(dir); err != nil {
 		return nil, err
 	}
-	j, err := createJournal(filepath.Join(dir, "journal"), journalHead{epoch, examID, log}, key, opt)
+	j, err := createJournal(filepath.Join(dir, "journal"), journalHead{firstEpoch, examID, log}, keys, opt)
 	if err != nil {
 		return nil, diskError(err)
 	}
 	if err := j.close(); err != nil {
 		return nil, fmt.Errorf("make journal: %w", err)
 	}
-	d, found, err := openBookData(dir, key, dev, opt)
+	d, found, err := openBookData(dir, keys, dev, opt)
 	if err == nil && len(found) > 0 {
 		err = errors.Join(fmt.Errorf("new book is not whole: %s", found[0].Code), d.close())
 	}
@@ -80,11 +81,12 @@ func makeFolders(dir string) error {
 // says what was not in order. Where the journal is shorter than the index or a
 // checkpoint knows it, or the tree does not fit the checkpoint, the book can be read
 // but not saved to.
-func openBookData(dir string, key dataKey, dev Signer, opt Options) (*data, []Finding, error) {
+func openBookData(dir string, keys epochs, dev Signer, opt Options) (*data, []Finding, error) {
 	if err := makeFolders(dir); err != nil {
 		return nil, nil, diskError(err)
 	}
-	o := opener{d: &data{dir: dir, opt: opt.filled(), dev: dev, key: key}}
+	o := opener{d: &data{dir: dir, opt: opt.filled(), dev: dev}}
+	o.d.keys.Store(&keys)
 	if err := o.open(); err != nil {
 		return nil, nil, diskError(errors.Join(err, o.d.release()))
 	}
@@ -97,6 +99,9 @@ func openBookData(dir string, key dataKey, dev Signer, opt Options) (*data, []Fi
 	go d.write()
 	return d, o.found, nil
 }
+
+// epochs are the book's, with the one that seals what is saved now.
+func (d *data) epochs() epochs { return *d.keys.Load() }
 
 // publish shows readers the state as acknowledged.
 func (d *data) publish() {

@@ -270,7 +270,7 @@ func TestNoRoomToOpen(t *testing.T) {
 	}
 	b.data = nil
 	b.opt.FreeSpace = func(string) (uint64, error) { return 0, nil }
-	if err := b.unlock(testKey(), testDevice()); !errors.Is(err, exam.Refuse("disk-full")) {
+	if err := b.unlock(oneEpoch(testKey()), testDevice()); !errors.Is(err, exam.Refuse("disk-full")) {
 		t.Fatalf("opening on a full disk: %v", err)
 	}
 	b.opt.FreeSpace = nil

@@ -30,8 +30,10 @@ func checkPassphrase(p []byte) error {
 
 // Enroll gives a person keys on this laptop, sealed by the passphrase they set while
 // the site lead stands by; the lead's key endorses theirs, and theirs itself
-// (record.md 7). Somebody enrolled before gets new keys: what the old ones signed
-// stands. Refusals: not-lead, passphrase-short, disk-full.
+// (record.md 7). Somebody enrolled before gets new keys, and the book a new epoch: what
+// the old keys signed stands, and they open nothing that is written from then on. A lead
+// who enrols themselves goes on as the person returned. Refusals: not-lead,
+// passphrase-short, disk-full, book-read-only.
 func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, role exam.Role, passphrase []byte) (*Person, error) {
 	if err := checkPassphrase(passphrase); err != nil {
 		return nil, err
@@ -55,6 +57,12 @@ func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, rol
 	if err != nil {
 		return nil, err
 	}
+	_, again := chain.current(string(staff))
+	if again {
+		if err := d.roomForTurn(); err != nil {
+			return nil, err
+		}
+	}
 	keys, err := newKeyring(b.opt.Rand)
 	if err != nil {
 		return nil, err
@@ -68,9 +76,16 @@ func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, rol
 		return nil, err
 	}
 	// The new key can open the data before anything says that it belongs to somebody:
-	// cut short here, the person is simply not enrolled yet.
-	if err := b.shareData(d.key, chain, staff, keys.open.Recipient()); err != nil {
-		return nil, err
+	// cut short here, the person is simply not enrolled yet. Somebody who is enrolled
+	// again keeps the way in by the old key until the new one is in its place: a power cut
+	// must not lock out the only person there.
+	if err := b.shareData(d.epochs(), chain, lead.Signer(), keys.open.Recipient().String()); err != nil {
+		return nil, fmt.Errorf("write data key: %w", err)
+	}
+	if staff == lead.staff {
+		if err := b.shareExam(theExam, lead.keys.open.Recipient(), keys.open.Recipient()); err != nil {
+			return nil, err
+		}
 	}
 	draft, err := endorsement(lead.Signer(), string(staff), role, keys)
 	if err != nil {
@@ -91,6 +106,16 @@ func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, rol
 	if err := b.freshStart(staff); err != nil {
 		return nil, err
 	}
+	p := &Person{book: b, staff: staff, role: role, keys: keys, auth: exam.AuthPassphrase}
+	if again {
+		by := lead
+		if staff == lead.staff {
+			by = p // what the lead signs now by the old key counts no more
+		}
+		if err := b.newEpoch(ctx, by); err != nil {
+			return nil, err
+		}
+	}
 	err = b.UpdateCover(func(c *Cover) {
 		i := slices.IndexFunc(c.Staff, func(s CoverStaff) bool { return s.ID == staff })
 		if i >= 0 {
@@ -100,7 +125,19 @@ func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, rol
 	if err != nil {
 		return nil, err
 	}
-	return &Person{book: b, staff: staff, role: role, keys: keys, auth: exam.AuthPassphrase}, nil
+	return p, nil
+}
+
+// shareExam seals the exam's keys anew, to the site lead.
+func (b *Book) shareExam(theExam *keyring, to ...age.Recipient) error {
+	sealed, err := theExam.sealExam(b.Cover().Exam, to...)
+	if err != nil {
+		return err
+	}
+	if err := writeKeyFile(b.opt, b.dir, "exam.age", sealed); err != nil {
+		return fmt.Errorf("write the exam's keys: %w", err)
+	}
+	return nil
 }
 
 // freshStart forgets the short code and the wrong tries of a person's old keys.
@@ -119,33 +156,6 @@ func (b *Book) freshStart(staff exam.StaffID) error {
 	}
 	delete(f.Staff, staff)
 	return b.writeTries(f)
-}
-
-// shareData seals the data key anew, to everybody enrolled, the newcomer and the
-// recovery key.
-func (b *Book) shareData(key dataKey, c *chain, staff exam.StaffID, newcomer age.Recipient) error {
-	recovery, err := age.ParseX25519Recipient(c.created.Recovery)
-	if err != nil {
-		return errors.New("recovery key of the exam cannot be read")
-	}
-	to := []age.Recipient{recovery, newcomer}
-	for _, p := range c.people() {
-		// Somebody who is enrolled again keeps the way in by the old key until the new
-		// one is in its place: a power cut must not lock out the only person there.
-		r, err := age.ParseX25519Recipient(p.recipient)
-		if err != nil {
-			return fmt.Errorf("recipient of %s cannot be read", p.holder)
-		}
-		to = append(to, r)
-	}
-	sealed, err := key.seal(c.exam, to)
-	if err != nil {
-		return err
-	}
-	if err := writeWhole(b.opt, filepath.Join(b.dir, "keys", "epoch-1.age"), filepath.Join(b.dir, "tmp", "epoch-1.age"), sealed); err != nil {
-		return fmt.Errorf("write data key: %w", err)
-	}
-	return nil
 }
 
 // SignAsExam lets sign make a file that the exam itself vouches for, as one for the

@@ -55,7 +55,7 @@ func smallDisk(clock Clock) Options {
 func newTestBook(t testing.TB, opt Options) *Book {
 	t.Helper()
 	dir := t.TempDir()
-	d, err := newBookData(dir, 1, testKey(), testDevice(), testLog, testExam, opt)
+	d, err := newBookData(dir, oneEpoch(testKey()), testDevice(), testLog, testExam, opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func reopen(t testing.TB, b *Book) []Finding {
 		}
 		b.data = nil
 	}
-	if err := b.unlock(testKey(), testDevice()); err != nil {
+	if err := b.unlock(oneEpoch(testKey()), testDevice()); err != nil {
 		t.Fatal(err)
 	}
 	return b.found

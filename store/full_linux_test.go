@@ -55,7 +55,7 @@ func fullChild(dir string) error {
 	}
 	opt := Options{Clock: examDay(), MinFree: 48 << 20, Reserve: 40 << 20}
 	bookDir := filepath.Join(dir, "book")
-	d, err := newBookData(bookDir, 1, testKey(), testDevice(), testLog, testExam, opt)
+	d, err := newBookData(bookDir, oneEpoch(testKey()), testDevice(), testLog, testExam, opt)
 	if err != nil {
 		return fmt.Errorf("new book: %w", err)
 	}
@@ -110,7 +110,7 @@ func again(b *Book) error {
 		return err
 	}
 	b.data = nil
-	return b.unlock(testKey(), testDevice())
+	return b.unlock(oneEpoch(testKey()), testDevice())
 }
 
 // fill writes to path until the disk is full.

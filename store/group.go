@@ -137,6 +137,7 @@ func (g *group) sign() error {
 // seal makes the records that will stand at the journal's end.
 func (g *group) seal() ([]byte, error) {
 	j := g.d.journal
+	seals := j.sealer()
 	var size int64
 	for _, it := range g.items {
 		size += sealedSize(len(it.payload))
@@ -146,7 +147,7 @@ func (g *group) seal() ([]byte, error) {
 		off := j.end + int64(len(buf))
 		g.meta.Last = off
 		var err error
-		if buf, err = j.seal(buf, off, j.end, i == len(g.items)-1, it.typ, it.payload); err != nil {
+		if buf, err = seals.seal(buf, off, j.end, i == len(g.items)-1, it.typ, it.payload); err != nil {
 			return nil, err
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/dgraph-io/badger/v4"
 	"github.com/dgraph-io/badger/v4/options"
@@ -23,7 +24,10 @@ import (
 //	c/<n>                  checkpoints in order
 //	d/<key>                drafts
 //	a/<name>               sealed files
-type index struct{ db *badger.DB }
+type index struct {
+	mu  sync.Mutex
+	now *indexFiles
+}
 
 const indexSchema = 1
 
@@ -49,7 +53,7 @@ func openIndex(dir string, key dataKey) (*index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open index: %w", err)
 	}
-	return &index{db}, nil
+	return &index{now: &indexFiles{db: db, dir: dir}}, nil
 }
 
 // badgerOptions are settings for a laptop (pitfalls.md 3.3): small files, little
@@ -119,7 +123,7 @@ func value(v []byte) ([]byte, error) {
 
 // view reads one value in its own transaction.
 func (x *index) view(key []byte) (v []byte, err error) {
-	err = x.db.View(func(txn *badger.Txn) error {
+	err = x.see(func(txn *badger.Txn) error {
 		v, err = x.get(txn, key)
 		return err
 	})
@@ -172,5 +176,3 @@ func signed(v []byte) (exam.Signed, error) {
 
 // errNoEvent is returned for an event that the book does not hold.
 var errNoEvent = exam.Refuse("no-event")
-
-func (x *index) close() error { return indexError("close index", x.db.Close()) }

@@ -3,17 +3,16 @@ package store
 import (
 	"errors"
 	"fmt"
-
-	"golang.org/x/crypto/chacha20poly1305"
+	"sync/atomic"
 )
 
 // journal is the append-only file that a book is. Zeros are written and flushed
 // ahead of it, so that flushing a save need not commit a new file size: without
 // them a save is slower than SQLite's (pitfalls-2.md 4). It is not safe for
-// concurrent use: the writer owns it.
+// concurrent use: the writer owns it, and others only scan what was flushed.
 type journal struct {
 	journalHead
-	sealer
+	seals atomic.Pointer[sealer]
 	f     file
 	end   int64 // the next record goes here; all before it is flushed
 	alloc int64 // zeros stand on the disk from end to here
@@ -22,7 +21,7 @@ type journal struct {
 }
 
 // createJournal makes an empty journal at path, flushed.
-func createJournal(path string, h journalHead, key dataKey, opt Options) (*journal, error) {
+func createJournal(path string, h journalHead, keys epochs, opt Options) (*journal, error) {
 	block, err := h.encode()
 	if err != nil {
 		return nil, err
@@ -31,7 +30,7 @@ func createJournal(path string, h journalHead, key dataKey, opt Options) (*journ
 	if err != nil {
 		return nil, fmt.Errorf("make journal: %w", err)
 	}
-	j, err := newJournal(f, h, key, opt)
+	j, err := newJournal(f, h, keys, opt)
 	if err == nil {
 		_, err = f.WriteAt(append(block, block...), 0)
 	}
@@ -46,17 +45,18 @@ func createJournal(path string, h journalHead, key dataKey, opt Options) (*journ
 }
 
 // newJournal is a journal on an open file whose end is not known yet.
-func newJournal(f file, h journalHead, key dataKey, opt Options) (*journal, error) {
-	k, err := key.subkey(useJournal)
+func newJournal(f file, h journalHead, e epochs, opt Options) (*journal, error) {
+	keys, err := e.journalKeys()
 	if err != nil {
 		return nil, err
 	}
-	aead, err := chacha20poly1305.NewX(k)
-	if err != nil {
-		return nil, fmt.Errorf("journal key: %w", err)
-	}
-	return &journal{journalHead: h, sealer: sealer{aead, h.book, opt.Rand}, f: f, step: opt.step}, nil
+	j := &journal{journalHead: h, f: f, step: opt.step}
+	j.seals.Store(&sealer{keys, h.book, opt.Rand})
+	return j, nil
 }
+
+// sealer opens the records as they stand, and seals the next.
+func (j *journal) sealer() sealer { return *j.seals.Load() }
 
 // write puts whole records at the end and flushes them. When it fails, the journal
 // stands where it stood: what was written is zeroed now or before the next write.

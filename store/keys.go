@@ -137,7 +137,7 @@ func readPerson(b []byte) (*keyring, personFile, error) {
 }
 
 // sealExam writes the exam's keys, sealed to the site lead.
-func (k *keyring) sealExam(examID string, to age.Recipient) ([]byte, error) {
+func (k *keyring) sealExam(examID string, to ...age.Recipient) ([]byte, error) {
 	scalar, err := k.paper.Bytes()
 	if err != nil {
 		return nil, fmt.Errorf("write P-256 key: %w", err)
@@ -147,7 +147,7 @@ func (k *keyring) sealExam(examID string, to age.Recipient) ([]byte, error) {
 		return nil, fmt.Errorf("write the exam's keys: %w", err)
 	}
 	defer clear(b)
-	return sealTo(b, to)
+	return sealTo(b, to...)
 }
 
 // readExam reads the exam's keys from the plain bytes of exam.age.

@@ -109,7 +109,7 @@ func TestDataKeyOfAnotherBook(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := openDataKey(sealed, testExam, id); (err == nil) != (why == "") {
+		if _, _, err := openDataKey(sealed, testExam, firstEpoch, id); (err == nil) != (why == "") {
 			t.Errorf("%s: %v", why, err)
 		}
 	}

@@ -60,6 +60,9 @@ func (o *opener) open() error {
 			return fmt.Errorf("remove damaged index: %w", err)
 		}
 	}
+	if d.stopped == nil {
+		d.dropIndexes()
+	}
 	return nil
 }
 
@@ -91,20 +94,19 @@ func (o *opener) openJournal() error {
 		o.note(find("journal-head", "journal"))
 	}
 	o.d.book, o.d.log = h.book, h.log
-	o.d.journal, err = newJournal(f, h, o.d.key, o.d.opt)
+	o.d.journal, err = newJournal(f, h, o.d.epochs(), o.d.opt)
 	if err != nil {
 		return errors.Join(err, f.Close())
 	}
 	return nil
 }
 
-func (d *data) indexPath() string { return filepath.Join(d.dir, "badger") }
 func (d *data) asidePath() string { return filepath.Join(d.dir, "badger.damaged") }
 
 // openIndex opens Badger, or puts one aside that cannot be opened, or that follows
 // another log, and begins a new one, for the journal holds all that it held.
 func (o *opener) openIndex() error {
-	x, err := openIndex(o.d.indexPath(), o.d.key)
+	x, err := openIndex(o.d.indexPath(), o.d.epochs().newest().key)
 	if err == nil {
 		var m meta
 		if m, err = x.meta(); err == nil && (m.Log == "" || m.Log == o.d.log) {
@@ -122,7 +124,7 @@ func (o *opener) openIndex() error {
 	if rerr := os.Rename(o.d.indexPath(), o.d.asidePath()); rerr != nil {
 		return errors.Join(err, rerr)
 	}
-	if x, err = openIndex(o.d.indexPath(), o.d.key); err != nil {
+	if x, err = openIndex(o.d.indexPath(), o.d.epochs().newest().key); err != nil {
 		return errors.Join(err, os.RemoveAll(o.d.indexPath()), os.Rename(o.d.asidePath(), o.d.indexPath()))
 	}
 	o.d.index, o.aside = x, true
@@ -172,6 +174,11 @@ func (o *opener) ends(res scanned) error {
 		return fmt.Errorf("size of journal: %w", err)
 	}
 	j.end, j.alloc = res.end, max(size, res.end)
+	if from := o.d.epochs().newest().from; res.end < from {
+		// The journal reached to here when the epoch began; a record on this side of it
+		// would be sealed by a key that others may still hold.
+		o.stop(find("journal-cut", "journal", "have", res.end, "want", from))
+	}
 	if res.torn == (span{}) {
 		return nil
 	}
@@ -193,7 +200,7 @@ func (o *opener) lastRecord(m meta) error {
 		return fmt.Errorf("size of journal: %w", err)
 	}
 	w := &window{f: j.f, size: size}
-	r, err := w.record(j.sealer, m.Last)
+	r, err := w.record(j.sealer(), m.Last)
 	if err == nil && r.end == m.End {
 		return nil
 	}

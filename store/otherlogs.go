@@ -141,7 +141,7 @@ func (o *opener) openOthers() error {
 // logs lists the logs that the index holds events of, sorted.
 func (x *index) logs() ([]string, error) {
 	var out []string
-	err := x.db.View(func(txn *badger.Txn) error {
+	err := x.see(func(txn *badger.Txn) error {
 		it := txn.NewIterator(badger.IteratorOptions{Prefix: []byte("e/")})
 		defer it.Close()
 		for it.Rewind(); it.Valid(); {
@@ -160,7 +160,7 @@ func (x *index) logs() ([]string, error) {
 
 // logSize is one more than the number of the last event that the index holds of a log.
 func (x *index) logSize(log string) (n uint64, err error) {
-	err = x.db.View(func(txn *badger.Txn) error {
+	err = x.see(func(txn *badger.Txn) error {
 		prefix := append([]byte("e/"+log), 0)
 		it := txn.NewIterator(badger.IteratorOptions{Prefix: prefix, Reverse: true})
 		defer it.Close()

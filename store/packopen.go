@@ -45,7 +45,7 @@ type unpacking struct {
 	opt   Options
 	home  string
 	lead  *keyring
-	data  dataKey
+	data  epochs
 	dev   Signer
 	log   string
 	cover Cover
@@ -145,10 +145,30 @@ func (u *unpacking) readSmall() error {
 	if u.cover.Format == "" {
 		return damaged(packCover)
 	}
-	if u.data, err = openDataKey(u.small["epoch-1.age"], u.v.m.Exam, u.lead.open); err != nil {
-		return damaged(packKeys + "epoch-1.age")
+	return u.readData()
+}
+
+// readData opens the data keys. Here all epochs begin with the journal, for a new one
+// holds nothing of the older ones: their keys open attachments alone.
+func (u *unpacking) readData() error {
+	newest := uint32(firstEpoch)
+	for name := range u.small {
+		if n, ok := epochOf(name); ok {
+			newest = max(newest, n)
+		}
 	}
-	return nil
+	f, e, err := openDataKey(u.small[epochName(newest)], u.v.m.Exam, newest, u.lead.open)
+	if err != nil {
+		return exam.Refuse("pack-damaged", "where", packKeys+epochName(newest))
+	}
+	if u.data = e; newest == firstEpoch {
+		return nil
+	}
+	for i := range u.data {
+		u.data[i].from = journalStart
+	}
+	u.small[epochName(newest)], err = u.data.seal(u.v.m.Exam, f.To, personSigner(u.v.m.Lead, u.lead.sign))
+	return err
 }
 
 // drillTime finds the newest event of a drill, from which the drill goes on.
@@ -205,7 +225,7 @@ func (u *unpacking) build(dir string) error {
 	if u.v.m.Drill {
 		opt.Clock = aheadClock{opt.Clock, u.newest.Sub(opt.Clock.Now())}
 	}
-	d, err := newBookData(dir, firstEpoch, u.data, u.dev, u.log, u.v.m.Exam, opt)
+	d, err := newBookData(dir, u.data, u.dev, u.log, u.v.m.Exam, opt)
 	if err != nil {
 		return err
 	}
@@ -229,7 +249,7 @@ func (u *unpacking) build(dir string) error {
 }
 
 func (u *unpacking) writeKeys(dir string) error {
-	box, err := u.data.sealDevice(u.v.m.Exam, u.dev, u.opt.Rand)
+	box, err := u.data.newest().key.sealDevice(u.v.m.Exam, u.dev, u.opt.Rand)
 	if err != nil {
 		return err
 	}

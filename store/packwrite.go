@@ -87,9 +87,11 @@ func (b *Book) packParts(d *data, lead *Person) ([]Part, error) {
 	}
 	slices.Sort(keys)
 	for _, k := range keys {
-		if name := filepath.Base(k); name != string(lead.staff)+".age" {
-			part(packKeys + name)
+		name := filepath.Base(k)
+		if n, is := epochOf(name); is && n != d.epochs().number() || name == string(lead.staff)+".age" {
+			continue
 		}
+		part(packKeys + name)
 	}
 	x, err := d.query()
 	if err != nil {

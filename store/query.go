@@ -125,7 +125,7 @@ func (x *index) files() ([]string, error) {
 // walk yields key tail and value of all keys with a prefix, in order. The value
 // holds only during the call. A refusal of yield's comes back as it is.
 func (x *index) walk(prefix []byte, yield func(txn *badger.Txn, tail, v []byte) error) error {
-	err := x.db.View(func(txn *badger.Txn) error {
+	err := x.see(func(txn *badger.Txn) error {
 		o := badger.DefaultIteratorOptions
 		o.Prefix = prefix
 		it := txn.NewIterator(o)

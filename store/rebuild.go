@@ -41,7 +41,7 @@ func (b *Book) rebuild(ctx context.Context) (Report, error) {
 		rep.Findings = append(found, rep.Findings...)
 		return rep, nil
 	}
-	key, dev := d.key, d.dev
+	keys, dev := d.epochs(), d.dev
 	b.mu.Lock()
 	b.data = nil
 	b.mu.Unlock()
@@ -59,7 +59,7 @@ func (b *Book) rebuild(ctx context.Context) (Report, error) {
 			return Report{}, fmt.Errorf("rebuild: %w", err)
 		}
 	}
-	if err := b.unlock(key, dev); err != nil {
+	if err := b.unlock(keys, dev); err != nil {
 		return Report{}, err
 	}
 	if d, err = b.opened(); err != nil {

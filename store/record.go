@@ -45,9 +45,19 @@ var errRecord = errors.New("no whole record")
 
 // sealer seals records of one book.
 type sealer struct {
-	aead cipher.AEAD
-	book string
-	rand io.Reader
+	epochs []epochSeal // by where they begin
+	book   string
+	rand   io.Reader
+}
+
+// at is the cipher of a record at an offset: that of the epoch which the offset lies in,
+// and of no other.
+func (s sealer) at(off int64) cipher.AEAD {
+	i := len(s.epochs) - 1
+	for i > 0 && off < s.epochs[i].from {
+		i--
+	}
+	return s.epochs[i].aead
 }
 
 // extra is the associated data of a record: book, offset, type and length, so that
@@ -63,7 +73,8 @@ func (s sealer) extra(off int64, typ recordType, length uint32) []byte {
 
 // seal appends to buf the record that will stand at off.
 func (s sealer) seal(buf []byte, off, group int64, last bool, typ recordType, payload []byte) ([]byte, error) {
-	length := 24 + recordGroup + len(payload) + s.aead.Overhead()
+	aead := s.at(off)
+	length := 24 + recordGroup + len(payload) + aead.Overhead()
 	if length > maxRecord {
 		return nil, fmt.Errorf("record of %d bytes is longer than the journal takes", length)
 	}
@@ -85,7 +96,7 @@ func (s sealer) seal(buf []byte, off, group int64, last bool, typ recordType, pa
 	// Seal may grow buf, so the nonce is copied out first.
 	var n [24]byte
 	copy(n[:], nonce)
-	return s.aead.Seal(buf, n[:], plain, s.extra(off, typ, uint32(length))), nil
+	return aead.Seal(buf, n[:], plain, s.extra(off, typ, uint32(length))), nil
 }
 
 // sealedSize is how many bytes the record of a payload takes.
@@ -107,7 +118,7 @@ func (s sealer) unseal(b []byte, off int64) (record, error) {
 		return record{}, errRecord
 	}
 	sealed := b[recordHead : recordHead+int(length)]
-	plain, err := s.aead.Open(nil, sealed[:24], sealed[24:], s.extra(off, typ, length))
+	plain, err := s.at(off).Open(nil, sealed[:24], sealed[24:], s.extra(off, typ, length))
 	if err != nil {
 		return record{}, errRecord
 	}

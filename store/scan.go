@@ -117,12 +117,13 @@ func (j *journal) scanTo(from, known, size int64, yield func([]record) error) (s
 	if err != nil {
 		return scanned{}, err
 	}
+	seals := j.sealer()
 	g := gather{res: scanned{end: from, whole: from}, yield: yield, known: known, start: from}
 	for off := from; off < filled; {
-		r, err := w.record(j.sealer, off)
+		r, err := w.record(seals, off)
 		if errors.Is(err, errRecord) {
 			var found bool
-			if r, found, err = w.resync(j.sealer, off, filled); err == nil && !found {
+			if r, found, err = w.resync(seals, off, filled); err == nil && !found {
 				g.broken = append(g.broken, span{off, filled})
 				break
 			}

@@ -16,7 +16,7 @@ import (
 func memJournal(t testing.TB, f *memFile) *journal {
 	t.Helper()
 	opt := Options{open: func(string) (file, error) { return f, nil }, step: 4096}.filled()
-	j, err := createJournal("journal", journalHead{1, testExam, testLog}, testKey(), opt)
+	j, err := createJournal("journal", journalHead{1, testExam, testLog}, oneEpoch(testKey()), opt)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func writeGroup(j *journal, payloads ...string) error {
 	var buf []byte
 	for i, p := range payloads {
 		var err error
-		buf, err = j.seal(buf, j.end+int64(len(buf)), j.end, i == len(payloads)-1, recordEvent, []byte(p))
+		buf, err = j.sealer().seal(buf, j.end+int64(len(buf)), j.end, i == len(payloads)-1, recordEvent, []byte(p))
 		if err != nil {
 			return err
 		}
@@ -114,7 +114,7 @@ func TestJournalSurvivesCrashes(t *testing.T) {
 				f.crash(func() bool { return rapid.Bool().Draw(rt, "kept") })
 				// The index may lag: Badger is not flushed.
 				known := rapid.SampledFrom(ends).Draw(rt, "known")
-				again, err := newJournal(f, j.journalHead, testKey(), Options{step: 4096}.filled())
+				again, err := newJournal(f, j.journalHead, oneEpoch(testKey()), Options{step: 4096}.filled())
 				if err != nil {
 					rt.Fatal(err)
 				}
@@ -195,7 +195,7 @@ func TestHeadStandsTwice(t *testing.T) {
 
 func TestTooLongRecordIsRefused(t *testing.T) {
 	j := memJournal(t, newMemFile())
-	if _, err := j.seal(nil, j.end, j.end, true, recordEvent, make([]byte, maxRecord)); err == nil {
+	if _, err := j.sealer().seal(nil, j.end, j.end, true, recordEvent, make([]byte, maxRecord)); err == nil {
 		t.Fatal("a record that no reader takes was sealed")
 	}
 }
@@ -215,7 +215,7 @@ func FuzzJournalScan(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte, known uint16) {
 		fresh := newMemFile()
 		k := memJournal(t, fresh)
-		k.rand = rand.Reader
+		k.seals.Load().rand = rand.Reader
 		fresh.now = append(fresh.now[:journalStart], b...)
 		got, res := readGroups(t, k, journalStart+int64(known))
 		for _, g := range got {

@@ -15,7 +15,8 @@ import (
 // program ends, but for the counts in keys/tries.json.
 type access struct {
 	coverMu sync.Mutex // one writer of cover.json
-	keyMu   sync.Mutex // one enrolment, one first sign-in
+	keyMu   sync.Mutex // one enrolment, one first sign-in, one new epoch
+	owes    bool       // a new epoch is to begin (payEpoch); under keyMu
 
 	triesMu sync.Mutex
 	anchors map[exam.StaffID]anchor
@@ -47,7 +48,7 @@ func (b *Book) SignIn(staff exam.StaffID, passphrase []byte) (*Person, error) {
 	b.keyMu.Lock()
 	defer b.keyMu.Unlock()
 	if !b.Unlocked() {
-		if err := b.unlockBy(keys); err != nil {
+		if err := b.unlockBy(staff, keys); err != nil {
 			return nil, err
 		}
 	}
@@ -55,7 +56,11 @@ func (b *Book) SignIn(staff exam.StaffID, passphrase []byte) (*Person, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p, b.settleKey(staff, keys)
+	if err := b.settleKey(staff, keys); err != nil {
+		return nil, err
+	}
+	b.payEpoch(p)
+	return p, nil
 }
 
 // settleKey puts a key file in its place that an enrolment cut short left beside it.
@@ -175,28 +180,24 @@ func plainID(s string) bool {
 }
 
 // unlockBy opens the data with a person's keys and compares the cover with it.
-func (b *Book) unlockBy(keys *keyring) error {
-	examID := b.Cover().Exam
-	sealed, err := os.ReadFile(filepath.Join(b.dir, "keys", "epoch-1.age"))
+func (b *Book) unlockBy(staff exam.StaffID, keys *keyring) error {
+	f, e, dev, err := b.openKeyFiles(staff, keys)
 	if err != nil {
-		return fmt.Errorf("read data key: %w", err)
-	}
-	key, err := openDataKey(sealed, examID, keys.open)
-	if err != nil {
-		return exam.Refuse("data-key-damaged", "file", "keys/epoch-1.age")
-	}
-	box, err := os.ReadFile(filepath.Join(b.dir, "keys", "device.box"))
-	if err != nil {
-		return fmt.Errorf("read device key: %w", err)
-	}
-	dev, err := key.openDevice(box, examID)
-	if err != nil {
-		return exam.Refuse("data-key-damaged", "file", "keys/device.box")
-	}
-	if err := b.unlock(key, dev); err != nil {
 		return err
 	}
-	return b.compareCover()
+	if err := b.unlock(e, dev); err != nil {
+		return err
+	}
+	if err := b.compareCover(); err != nil {
+		return err
+	}
+	chain, _, err := b.chain()
+	if err != nil {
+		return err
+	}
+	b.owes = chain.owesEpoch(f)
+	dropEpochs(b.dir, e.number())
+	return nil
 }
 
 // compareCover adds to the findings what the cover says otherwise than the book.

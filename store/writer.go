@@ -19,6 +19,7 @@ type request struct {
 	checkpoint bool
 	foreign    []exam.Fact // checked, of other logs
 	notes      []string    // checked checkpoints of other logs
+	turn       *turn
 
 	facts []exam.Fact // the answers
 	note  string
@@ -95,6 +96,11 @@ func (d *data) serve(rs []*request) {
 		}
 	}
 	for _, r := range rs {
+		if r.err == nil && r.turn != nil {
+			r.err = d.turnTo(r.turn)
+		}
+	}
+	for _, r := range rs {
 		close(r.done)
 	}
 	d.housekeep()
@@ -144,6 +150,9 @@ func (d *data) save(rs []*request) {
 func (d *data) ready() error {
 	if d.stopped != nil {
 		return d.stopped
+	}
+	if d.unsure != nil {
+		return d.unsure
 	}
 	if d.lagging.Load() {
 		if err := d.gate(0); err != nil {
