@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -52,7 +51,7 @@ func (b *Book) WriteArchive(ctx context.Context, path string, lead *Person, part
 	}
 	w := &archiveWriter{ctx: ctx, b: b, lead: lead, chain: chain, parts: parts, progress: progress, last: last,
 		temp: path + ".writing", body: path + ".sealing", signed: map[string]bool{}, trees: map[string]*frontier{}}
-	err = w.write(theExam.sign, path)
+	err = w.write(theExam, path)
 	_ = os.Remove(w.body) // ciphertext only; nothing is lost by it
 	if err != nil {
 		_ = os.Remove(w.temp)
@@ -96,7 +95,7 @@ func (w *archiveWriter) step() {
 	w.progress(w.done, int64(len(w.parts))+3)
 }
 
-func (w *archiveWriter) write(key ed25519.PrivateKey, path string) error {
+func (w *archiveWriter) write(theExam *keyring, path string) error {
 	for _, r := range []string{w.lead.keys.open.Recipient().String(), w.chain.created.Recipient, w.chain.created.Recovery} {
 		to, err := age.ParseX25519Recipient(r)
 		if err != nil {
@@ -110,7 +109,7 @@ func (w *archiveWriter) write(key ed25519.PrivateKey, path string) error {
 	}
 	err = w.sealAll(f)
 	if err == nil {
-		err = w.assemble(key, f)
+		err = w.assemble(theExam, f)
 	}
 	if err := errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("write archive: %w", err)
@@ -227,7 +226,7 @@ func (w *archiveWriter) writeEvents(to io.Writer) error {
 }
 
 // assemble writes open part, signature, key file, contents and sealed parts.
-func (w *archiveWriter) assemble(key ed25519.PrivateKey, body io.ReadSeeker) error {
+func (w *archiveWriter) assemble(theExam *keyring, body io.ReadSeeker) error {
 	leadKey, err := os.ReadFile(filepath.Join(w.b.dir, "keys", string(w.lead.staff)+".age"))
 	if err != nil {
 		return fmt.Errorf("read key file: %w", err)
@@ -250,7 +249,10 @@ func (w *archiveWriter) assemble(key ed25519.PrivateKey, body io.ReadSeeker) err
 	if err != nil {
 		return fmt.Errorf("write open part: %w", err)
 	}
-	sig := hex.EncodeToString(ed25519.Sign(key, append([]byte(archivePrefix), open...))) + "\n"
+	head, err := signOpenPart(theExam, open, w.b.opt.Rand)
+	if err != nil {
+		return err
+	}
 	if _, err := body.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
@@ -260,10 +262,7 @@ func (w *archiveWriter) assemble(key ed25519.PrivateKey, body io.ReadSeeker) err
 	}
 	out := bufio.NewWriterSize(f, 1<<20)
 	err = func() error {
-		for _, e := range []struct {
-			name string
-			data []byte
-		}{{manifestName, open}, {signatureName, []byte(sig)}, {m.Entries[0].Name, leadKey}, {m.Entries[1].Name, sealed}} {
+		for _, e := range append(head, tarFile{m.Entries[0].Name, leadKey}, tarFile{m.Entries[1].Name, sealed}) {
 			if err := writeTar(out, e.name, int64(len(e.data)), bytes.NewReader(e.data)); err != nil {
 				return err
 			}

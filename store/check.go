@@ -180,6 +180,8 @@ func (c *checker) index() error {
 			c.note(find("checkpoint-signature", where))
 		case cp.exam != c.d.book || cp.log != c.d.log || cp.size > c.upTo.Events || c.tree.root(cp.size) != cp.root:
 			c.note(find("checkpoint-mismatch", where, "size", cp.size))
+		case !c.keys.countersigned(text):
+			c.note(find("checkpoint-counter", where))
 		}
 	}
 	return nil
