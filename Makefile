@@ -10,10 +10,10 @@ VERSION := 0.1.0
 COMMIT  := $(shell git describe --always --dirty --abbrev=12 --exclude '*' 2>/dev/null || echo unknown)
 
 # What the machine must have beside Go: a C compiler and the X11 and OpenGL
-# headers for the window, a virtual display for its test, and pdftotext, which
-# reads our papers back.
+# headers for the window, a virtual display for its test, pdftotext and pdfsig, which
+# read our papers back, and openssl, which checks our signatures.
 PACKAGES := gcc pkg-config libgl1-mesa-dev xorg-dev libwayland-dev libxkbcommon-dev libgl1-mesa-dri \
-            xvfb xdotool openbox poppler-utils imagemagick
+            xvfb xdotool openbox poppler-utils imagemagick openssl
 
 export GOFLAGS := -mod=readonly
 GO       := go

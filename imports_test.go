@@ -66,6 +66,7 @@ func owners() []owner {
 	return []owner{
 		{"fyne.io/fyne/", []string{"kaowu", "kaowu/app/screen", "kaowu/app/screen/"}, true, "only main.go and app/screen import Fyne: rules are tested without a window"},
 		{"github.com/dgraph-io/badger/", []string{"kaowu/store"}, false, "only store imports Badger: the journal is the truth, Badger can be remade"},
+		{"github.com/emmansun/gmsm", []string{"kaowu/store"}, false, "only store imports gmsm: the national algorithms stand beside, in the book"},
 		{"github.com/nats-io/", []string{"kaowu/sync/lan"}, false, "only sync/lan imports NATS"},
 		{"github.com/signintech/gopdf", []string{"kaowu/app/paper"}, false, "only app/paper imports gopdf: a page is laid out once"},
 		{"github.com/xuri/excelize/", []string{"kaowu/app/sheet"}, false, "only app/sheet imports excelize"},
@@ -200,6 +201,7 @@ func TestBrokenNamesTheRule(t *testing.T) {
 		{"commands with Fyne far below", pkg{ImportPath: "kaowu/app/cli", Deps: []string{"fyne.io/fyne/v2/canvas"}}, "only main.go and app/screen import Fyne"},
 		{"desk with Badger", pkg{ImportPath: "kaowu/app/desk", Imports: []string{"github.com/dgraph-io/badger/v4"}}, "only store imports Badger"},
 		{"desk with Badger below store", pkg{ImportPath: "kaowu/app/desk", Deps: []string{"github.com/dgraph-io/badger/v4"}}, ""},
+		{"desk with national algorithms", pkg{ImportPath: "kaowu/app/desk", Imports: []string{"github.com/emmansun/gmsm/sm2"}}, "only store imports gmsm"},
 		{"sheet with gopdf", pkg{ImportPath: "kaowu/app/sheet", Imports: []string{"github.com/signintech/gopdf"}}, "only app/paper"},
 		{"paper with excelize", pkg{ImportPath: "kaowu/app/paper", Imports: []string{"github.com/xuri/excelize/v2"}}, "only app/sheet"},
 		{"bundle with NATS", pkg{ImportPath: "kaowu/sync/bundle", Imports: []string{"github.com/nats-io/nats.go"}}, "only sync/lan"},

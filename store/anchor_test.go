@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"crypto/ed25519"
+	"crypto/rand"
 	"slices"
 	"strings"
 	"testing"
@@ -31,7 +32,7 @@ func TestAnchors(t *testing.T) {
 	sign := func(change func(*checkpoint)) string {
 		c := early
 		change(&c)
-		text, err := signCheckpoint(c, dev)
+		text, err := signCheckpoint(c, dev, rand.Reader)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -19,12 +19,14 @@ const (
 
 	manifestName  = "manifest.json"
 	signatureName = "manifest.sig"
+	counterFile   = "manifest.sm2"
 	contentsName  = "contents.json"
 	eventsName    = "events.jsonl"
 
 	maxManifest = 64 << 20
 	maxLine     = 16 << 20 // of events.jsonl
 	sigSize     = 2*64 + 1 // hex and a newline
+	maxCounter  = 2*72 + 1 // the same of an SM2 signature in DER, of 72 bytes at most
 )
 
 // signedBytes are what the exam key signs of a manifest as it was written.
@@ -49,6 +51,9 @@ type manifest struct {
 	Logs         []exam.LogSeen  `json:"logs"`     // every log with its size and root as archived
 	Checkpoints  []string        `json:"checkpoints"`
 	Entries      []archiveEntry  `json:"entries"` // every further entry of the file, in order
+	// SM2 is the exam's SM2 public key, an uncompressed point, base64: where it is there,
+	// manifest.sm2 follows manifest.sig.
+	SM2 string `json:"sm2,omitempty"`
 }
 
 type archivePerson struct {
@@ -90,7 +95,7 @@ func newManifest(format string, c Cover, k *chain, lead exam.StaffID, now exam.T
 	m := manifest{Format: format, Exam: k.exam, Organisation: c.Organisation, Site: c.Site, Drill: c.Drill,
 		Fingerprint: fingerprint(k.examKey), ExamKey: base64.StdEncoding.EncodeToString(k.examKey),
 		Recipient: k.created.Recipient, Recovery: k.created.Recovery, Lead: lead, Written: now, People: k.archivePeople(),
-		Founding: foundingList(k), Logs: []exam.LogSeen{}, Checkpoints: []string{}, Entries: []archiveEntry{}}
+		Founding: foundingList(k), Logs: []exam.LogSeen{}, Checkpoints: []string{}, Entries: []archiveEntry{}, SM2: k.created.SM2}
 	return m
 }
 
@@ -125,6 +130,9 @@ func (m manifest) check() error {
 	}
 	if m.People == nil || m.Founding == nil || m.Logs == nil || m.Checkpoints == nil || len(m.Entries) < 3 {
 		return fmt.Errorf("manifest lacks a list")
+	}
+	if _, err := readCounterPublic(m.SM2); err != nil {
+		return err
 	}
 	for i, e := range m.Entries {
 		want := partEntry(i)

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"crypto/ed25519"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -53,7 +52,7 @@ func (b *Book) WriteArchive(ctx context.Context, path string, lead *Person, part
 	w := newArchiveWriter(ctx, b, lead, path, progress)
 	w.chain, w.parts, w.last, w.format = chain, parts, last, formatArchive
 	w.keys = []string{lead.keys.open.Recipient().String(), chain.created.Recipient, chain.created.Recovery}
-	if err := w.write(theExam.sign, path); err != nil {
+	if err := w.write(theExam, path); err != nil {
 		return err
 	}
 	v, err := verifyArchive(ctx, path, VerifyOptions{Trust: b.Fingerprint()}, lead.keys.open)
@@ -102,8 +101,8 @@ func (w *archiveWriter) step() {
 }
 
 // write makes the file, whole at path or not there at all.
-func (w *archiveWriter) write(key ed25519.PrivateKey, path string) error {
-	err := w.make(key, path)
+func (w *archiveWriter) write(theExam *keyring, path string) error {
+	err := w.make(theExam, path)
 	_ = os.Remove(w.body) // ciphertext only; nothing is lost by it
 	if err != nil {
 		_ = os.Remove(w.temp)
@@ -111,7 +110,7 @@ func (w *archiveWriter) write(key ed25519.PrivateKey, path string) error {
 	return diskError(err)
 }
 
-func (w *archiveWriter) make(key ed25519.PrivateKey, path string) error {
+func (w *archiveWriter) make(theExam *keyring, path string) error {
 	for _, r := range w.keys {
 		to, err := age.ParseX25519Recipient(r)
 		if err != nil {
@@ -125,7 +124,7 @@ func (w *archiveWriter) make(key ed25519.PrivateKey, path string) error {
 	}
 	err = w.sealAll(f)
 	if err == nil {
-		err = w.assemble(key, f)
+		err = w.assemble(theExam, f)
 	}
 	if err := errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("write archive: %w", err)
@@ -242,7 +241,7 @@ func (w *archiveWriter) writeEvents(to io.Writer) error {
 }
 
 // assemble writes open part, signature, key file, contents and sealed parts.
-func (w *archiveWriter) assemble(key ed25519.PrivateKey, body io.ReadSeeker) error {
+func (w *archiveWriter) assemble(theExam *keyring, body io.ReadSeeker) error {
 	leadKey, err := os.ReadFile(filepath.Join(w.b.dir, "keys", string(w.lead.staff)+".age"))
 	if err != nil {
 		return fmt.Errorf("read key file: %w", err)
@@ -265,7 +264,10 @@ func (w *archiveWriter) assemble(key ed25519.PrivateKey, body io.ReadSeeker) err
 	if err != nil {
 		return fmt.Errorf("write open part: %w", err)
 	}
-	sig := hex.EncodeToString(ed25519.Sign(key, m.signedBytes(open))) + "\n"
+	head, err := signOpenPart(theExam, m, open, w.b.opt.Rand)
+	if err != nil {
+		return err
+	}
 	if _, err := body.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
@@ -275,10 +277,7 @@ func (w *archiveWriter) assemble(key ed25519.PrivateKey, body io.ReadSeeker) err
 	}
 	out := bufio.NewWriterSize(f, 1<<20)
 	err = func() error {
-		for _, e := range []struct {
-			name string
-			data []byte
-		}{{manifestName, open}, {signatureName, []byte(sig)}, {m.Entries[0].Name, leadKey}, {m.Entries[1].Name, sealed}} {
+		for _, e := range append(head, tarFile{m.Entries[0].Name, leadKey}, tarFile{m.Entries[1].Name, sealed}) {
 			if err := writeTar(out, e.name, int64(len(e.data)), bytes.NewReader(e.data)); err != nil {
 				return err
 			}

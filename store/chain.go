@@ -1,6 +1,7 @@
 package store
 
 import (
+	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/x509"
 	"encoding/base64"
@@ -21,6 +22,7 @@ type chain struct {
 	exam      string
 	created   exam.ExamCreation
 	examKey   ed25519.PublicKey
+	counter   *ecdsa.PublicKey // SM2 of the exam; nil: no counter-signatures are demanded
 	ca        *x509.Certificate
 	keys      map[string]heldKey         // by key id, in the order they were endorsed
 	order     []string                   // key ids, oldest first
@@ -36,6 +38,7 @@ type heldKey struct {
 	role      exam.Role
 	recipient string
 	at        position
+	counter   *ecdsa.PublicKey // SM2 of a device; nil where none is demanded
 }
 
 // position is a place in a log.
@@ -151,7 +154,11 @@ func (c *chain) create(f exam.Fact) error {
 	if err := f.Signed.Verify(pub); err != nil {
 		return err
 	}
-	c.created, c.examKey, c.ca = body, pub, ca
+	counter, err := readCounterPublic(body.SM2)
+	if err != nil || body.Policy.National != (counter != nil) {
+		return errors.New("exam's SM2 key is not as its policy asks")
+	}
+	c.created, c.examKey, c.ca, c.counter = body, pub, ca, counter
 	return nil
 }
 
@@ -215,6 +222,10 @@ func (c *chain) endorse(f exam.Fact) error {
 	if err := c.checkHolder(f, e); err != nil {
 		return err
 	}
+	counter, err := c.endorsedCounter(e)
+	if err != nil {
+		return err
+	}
 	id := exam.KeyID(pub)
 	if old, known := c.keys[id]; known {
 		if old.holder == e.Holder {
@@ -228,7 +239,7 @@ func (c *chain) endorse(f exam.Fact) error {
 			c.superseds[k] = here
 		}
 	}
-	c.keys[id] = heldKey{holder: e.Holder, public: pub, role: e.Role, recipient: e.Recipient, at: here}
+	c.keys[id] = heldKey{holder: e.Holder, public: pub, role: e.Role, recipient: e.Recipient, at: here, counter: counter}
 	c.order = append(c.order, id)
 	return nil
 }

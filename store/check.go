@@ -176,6 +176,8 @@ func (c *checker) index() error {
 			c.note(find("checkpoint-signature", where))
 		case cp.exam != c.d.book || l == nil || cp.size > l.upTo || l.tree.root(cp.size) != cp.root:
 			c.note(find("checkpoint-mismatch", where, "size", cp.size))
+		case !c.keys.countersigned(text):
+			c.note(find("checkpoint-counter", where))
 		default:
 			l.notes++
 		}

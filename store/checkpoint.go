@@ -7,6 +7,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"strings"
 
@@ -93,9 +94,18 @@ func (k noteKey) Sign(msg []byte) ([]byte, error) { return ed25519.Sign(k.privat
 // Verify checks a signature of a note's text.
 func (k noteKey) Verify(msg, sig []byte) bool { return ed25519.Verify(k.public, msg, sig) }
 
-// signCheckpoint makes the note.
-func signCheckpoint(c checkpoint, dev Signer) (string, error) {
-	b, err := note.Sign(&note.Note{Text: c.text()}, noteKeyOf(dev))
+// signCheckpoint makes the note. A device with an SM2 key signs it by that key too.
+func signCheckpoint(c checkpoint, dev Signer, rand io.Reader) (string, error) {
+	by := []note.Signer{noteKeyOf(dev)}
+	if dev.counter != nil {
+		k, err := counterNoteOf(dev.By, &dev.counter.PublicKey)
+		if err != nil {
+			return "", fmt.Errorf("sign checkpoint: %w", err)
+		}
+		k.private, k.rand = dev.counter, rand
+		by = append(by, k)
+	}
+	b, err := note.Sign(&note.Note{Text: c.text()}, by...)
 	if err != nil {
 		return "", fmt.Errorf("sign checkpoint: %w", err)
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"crypto/ed25519"
+	"crypto/rand"
 	"encoding/base64"
 	"errors"
 	"strings"
@@ -27,7 +28,7 @@ func TestCheckpointText(t *testing.T) {
 // Any note tool can check a checkpoint: here sumdb/note's own verifier.
 func TestCheckpointIsAnOrdinaryNote(t *testing.T) {
 	dev := testDevice()
-	text, err := signCheckpoint(checkpoint{testExam, testLog, 1, tlog.RecordHash(nil)}, dev)
+	text, err := signCheckpoint(checkpoint{testExam, testLog, 1, tlog.RecordHash(nil)}, dev, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}

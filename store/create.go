@@ -141,7 +141,7 @@ type making struct {
 	log      string
 	exam     *keyring
 	lead     *keyring
-	device   *keyring // of which only the signing key is used
+	device   *keyring // of which only what signs is used
 	dev      Signer
 	data     dataKey
 	recovery *age.X25519Identity
@@ -174,6 +174,15 @@ func newMaking(c Creation, opt Options) (*making, error) {
 	}
 	m.log = hex.EncodeToString(ids[:16])
 	m.dev = deviceSigner("device/"+hex.EncodeToString(ids[16:]), sign)
+	if c.Policy.National {
+		if m.exam.counter, err = newCounterKey(opt.Rand); err != nil {
+			return nil, err
+		}
+		if m.device.counter, err = newCounterKey(opt.Rand); err != nil {
+			return nil, err
+		}
+		m.dev.counter = m.device.counter
+	}
 	ca, err := newAuthority(c.Header.Exam, fingerprint(m.exam.public()), m.exam.paper, opt.Clock.Now(), opt.Rand)
 	if err != nil {
 		return nil, err
@@ -274,13 +283,17 @@ func (m *making) found(d *data) error {
 	if err != nil {
 		return err
 	}
+	counter, err := counterPublic(m.exam.counter)
+	if err != nil {
+		return err
+	}
 	_, err = d.append(context.Background(), []Draft{
 		{Signer: m.dev, Kind: exam.LogOpened, On: "log/" + m.log, About: "opened", Body: exam.LogOpening{
 			Device: strings.TrimPrefix(m.dev.By, "device/"), DeviceKey: text(m.device.public()), Fingerprint: fingerprint(m.exam.public()),
 			Program: m.opt.Program, Drill: m.Drill}},
 		{Signer: examSigner, Kind: exam.ExamCreated, On: "exam", About: "created", Body: exam.ExamCreation{
 			ExamKey: text(m.exam.public()), Recipient: m.exam.open.Recipient().String(), Recovery: m.recovery.Recipient().String(),
-			Authority: text(m.lead.ca.Raw), Retention: m.Policy.RetentionYears, Policy: m.Policy, Kind: m.Kind}},
+			Authority: text(m.lead.ca.Raw), Retention: m.Policy.RetentionYears, Policy: m.Policy, Kind: m.Kind, SM2: counter}},
 		lead, device,
 	})
 	return err

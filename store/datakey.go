@@ -42,8 +42,9 @@ type earlierKey struct {
 type deviceFile struct {
 	Format string `json:"format"`
 	Exam   string `json:"exam"`
-	Device string `json:"device"` // device/<id>
-	Sign   []byte `json:"sign"`   // Ed25519 seed
+	Device string `json:"device"`        // device/<id>
+	Sign   []byte `json:"sign"`          // Ed25519 seed
+	SM2    []byte `json:"sm2,omitempty"` // SM2 scalar, where national algorithms are demanded
 }
 
 func newDataKey(rand io.Reader) (k dataKey, err error) {
@@ -139,7 +140,12 @@ func (k dataKey) sealDevice(examID string, dev Signer, rand io.Reader) ([]byte, 
 	if err != nil {
 		return nil, err
 	}
-	b, err := exam.Marshal(deviceFile{Format: formatDevice, Exam: examID, Device: dev.By, Sign: dev.Private.Seed()})
+	counter, err := counterScalar(dev.counter)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(counter)
+	b, err := exam.Marshal(deviceFile{Format: formatDevice, Exam: examID, Device: dev.By, Sign: dev.Private.Seed(), SM2: counter})
 	if err != nil {
 		return nil, fmt.Errorf("write device key: %w", err)
 	}
@@ -173,7 +179,9 @@ func (k dataKey) openDevice(box []byte, examID string) (Signer, error) {
 	if f.Format != formatDevice || f.Exam != examID || len(f.Sign) != ed25519.SeedSize {
 		return Signer{}, errors.New("device key is of another book")
 	}
-	return deviceSigner(f.Device, ed25519.NewKeyFromSeed(f.Sign)), nil
+	dev := deviceSigner(f.Device, ed25519.NewKeyFromSeed(f.Sign))
+	dev.counter, err = readCounter(f.SM2)
+	return dev, err
 }
 
 func deviceSigner(device string, key ed25519.PrivateKey) Signer {

@@ -31,7 +31,13 @@ func testPDF(text string) []byte {
 // newDay plays the day. change may alter the result before it is confirmed.
 func newDay(t testing.TB, change func(*exam.Confirmed)) *day {
 	t.Helper()
-	d := &day{site: newSite(t), pdf: testPDF("考场记录表")}
+	return playDay(t, newSite(t), change)
+}
+
+// playDay plays the day of a site that was just made.
+func playDay(t testing.TB, s *site, change func(*exam.Confirmed)) *day {
+	t.Helper()
+	d := &day{site: s, pdf: testPDF("考场记录表")}
 	d.enroll(t, "S07", exam.RoleAssessor)
 	d.load(t)
 	lead := d.lead.Signer()
@@ -94,7 +100,12 @@ func (d *day) write(t testing.TB) error {
 // archived is a day whose archive is written, and its bytes.
 func archived(t testing.TB) (*day, []byte) {
 	t.Helper()
-	d := newDay(t, nil)
+	return archivedDay(t, newDay(t, nil))
+}
+
+// archivedDay writes the archive of a day.
+func archivedDay(t testing.TB, d *day) (*day, []byte) {
+	t.Helper()
 	if err := d.write(t); err != nil {
 		t.Fatal(err)
 	}

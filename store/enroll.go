@@ -197,7 +197,11 @@ func endorsement(by Signer, holder string, role exam.Role, keys *keyring) (Draft
 		e.Recipient = keys.open.Recipient().String()
 		e.Certificate = base64.StdEncoding.EncodeToString(keys.leaf.Raw)
 	}
-	e, err := signSelf(e, keys.sign)
+	var err error
+	if e.SM2, err = counterPublic(keys.counter); err != nil {
+		return Draft{}, err
+	}
+	e, err = signSelf(e, keys.sign)
 	if err != nil {
 		return Draft{}, err
 	}

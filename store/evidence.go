@@ -82,6 +82,9 @@ func checkEvidence(text []byte) (e evidence, facts []exam.Fact, found []Finding)
 	if err != nil || chain.openings[cp.log].Drill != e.Drill {
 		return bad(":checkpoint")
 	}
+	if !chain.countersigned(e.Checkpoint, cp) {
+		found = append(found, find("checkpoint-counter", EvidenceName+":checkpoint"))
+	}
 	for i, x := range e.Events {
 		f, err := exam.Decode(exam.Signed{Bytes: x.Event, Sig: x.Sig})
 		if err != nil || f.Exam != e.Book || f.Log != cp.log || chain.judge(f) != "" || !cp.has(f, x.Proof) {

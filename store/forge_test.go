@@ -4,14 +4,15 @@ import (
 	"archive/tar"
 	"bytes"
 	"crypto/ed25519"
+	"crypto/rand"
 	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"io"
 	"slices"
 	"testing"
 
 	"filippo.io/age"
+	"github.com/emmansun/gmsm/sm2"
 
 	"kaowu/app/exam"
 )
@@ -21,6 +22,7 @@ import (
 type forgery struct {
 	m      manifest
 	key    ed25519.PrivateKey // signs the open part
+	second *sm2.PrivateKey    // counter-signs it; nil: nothing does
 	lead   []byte             // key file
 	list   contents
 	plain  [][]byte // of the sealed parts but the contents
@@ -35,7 +37,7 @@ func takeApart(t testing.TB, d *day, b []byte) *forgery {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &forgery{key: keys.sign, to: d.lead.keys.open}
+	f := &forgery{key: keys.sign, second: keys.counter, to: d.lead.keys.open}
 	files := map[string][]byte{}
 	for r := tar.NewReader(bytes.NewReader(b)); ; {
 		h, err := r.Next()
@@ -150,15 +152,19 @@ func (f *forgery) build(t testing.TB) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sig := hex.EncodeToString(ed25519.Sign(f.key, manifest{Format: formatArchive}.signedBytes(open))) + "\n"
+	head, err := signOpenPart(&keyring{sign: f.key, counter: f.second}, manifest{Format: formatArchive}, open, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var out bytes.Buffer
 	put := func(name string, data []byte) {
 		if err := writeTar(&out, name, int64(len(data)), bytes.NewReader(data)); err != nil {
 			t.Fatal(err)
 		}
 	}
-	put(manifestName, open)
-	put(signatureName, []byte(sig))
+	for _, e := range head {
+		put(e.name, e.data)
+	}
 	for i, e := range f.m.Entries {
 		put(e.Name, sealed[i])
 	}

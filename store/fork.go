@@ -60,6 +60,12 @@ func (v *verifier) runFork(raw []byte) {
 	if err != nil || err2 != nil {
 		return
 	}
+	if !v.chain.countersigned(f.One, one) {
+		v.note("checkpoint-counter", "one")
+	}
+	if !v.chain.countersigned(f.Other, other) {
+		v.note("checkpoint-counter", "other")
+	}
 	v.out.Fork = &ForkSays{Device: "device/" + v.chain.openings[one.log].Device, Log: one.log, At: one.size}
 	shown := one.log == other.log && one.size <= other.size && f.Root != one.root
 	if one.size == other.size {

@@ -10,6 +10,7 @@ import (
 	"io"
 
 	"filippo.io/age"
+	"github.com/emmansun/gmsm/sm2"
 
 	"kaowu/app/exam"
 )
@@ -38,9 +39,10 @@ type personFile struct {
 type examFile struct {
 	Format    string `json:"format"`
 	Exam      string `json:"exam"`
-	Sign      []byte `json:"sign"`      // Ed25519 seed
-	Open      string `json:"open"`      // X25519
-	Authority []byte `json:"authority"` // P-256 scalar of the CA
+	Sign      []byte `json:"sign"`          // Ed25519 seed
+	Open      string `json:"open"`          // X25519
+	Authority []byte `json:"authority"`     // P-256 scalar of the CA
+	SM2       []byte `json:"sm2,omitempty"` // SM2 scalar, where national algorithms are demanded
 }
 
 // keyring is the private keys of a person, or of the exam, opened.
@@ -51,6 +53,8 @@ type keyring struct {
 	leaf  *x509.Certificate // nil for the exam
 	ca    *x509.Certificate // nil for the exam
 	next  bool              // read from a file that is not in its place yet
+
+	counter *sm2.PrivateKey // of the exam and of a device, where national algorithms are demanded; else nil
 }
 
 // newKeyring makes fresh keys. The X25519 key comes from the system's randomness,
@@ -142,7 +146,12 @@ func (k *keyring) sealExam(examID string, to ...age.Recipient) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write P-256 key: %w", err)
 	}
-	b, err := exam.Marshal(examFile{Format: formatExam, Exam: examID, Sign: k.sign.Seed(), Open: k.open.String(), Authority: scalar})
+	counter, err := counterScalar(k.counter)
+	if err != nil {
+		return nil, err
+	}
+	defer clear(counter)
+	b, err := exam.Marshal(examFile{Format: formatExam, Exam: examID, Sign: k.sign.Seed(), Open: k.open.String(), Authority: scalar, SM2: counter})
 	if err != nil {
 		return nil, fmt.Errorf("write the exam's keys: %w", err)
 	}
@@ -159,7 +168,12 @@ func readExam(b []byte, examID string) (*keyring, error) {
 	if f.Exam != examID {
 		return nil, errors.New("the exam's keys are of another exam")
 	}
-	return ring(f.Format, formatExam, f.Sign, f.Open, f.Authority)
+	k, err := ring(f.Format, formatExam, f.Sign, f.Open, f.Authority)
+	if err != nil {
+		return nil, err
+	}
+	k.counter, err = readCounter(f.SM2)
+	return k, err
 }
 
 // ring puts three private keys together.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"crypto/ecdsa"
 	"crypto/ed25519"
 	"encoding/base64"
 	"errors"
@@ -15,8 +16,9 @@ import (
 type knownKeys map[string]ringKey
 
 type ringKey struct {
-	holder string
-	public ed25519.PublicKey
+	holder  string
+	public  ed25519.PublicKey
+	counter *ecdsa.PublicKey // SM2 of the exam and of a device, where the exam demands it; else nil
 }
 
 // Why a signature is not accepted.
@@ -45,23 +47,24 @@ func (k knownKeys) learn(f exam.Fact) error {
 	switch f.Kind {
 	case exam.LogOpened:
 		b, err := exam.BodyOf[exam.LogOpening](f)
-		return errors.Join(err, k.add("device/"+b.Device, b.DeviceKey))
+		return errors.Join(err, k.add("device/"+b.Device, b.DeviceKey, ""))
 	case exam.ExamCreated:
 		b, err := exam.BodyOf[exam.ExamCreation](f)
-		return errors.Join(err, k.add("exam", b.ExamKey))
+		return errors.Join(err, k.add("exam", b.ExamKey, b.SM2))
 	case exam.KeyEndorsed:
 		b, err := exam.BodyOf[exam.Endorsement](f)
-		return errors.Join(err, k.add(b.Holder, b.Key))
+		return errors.Join(err, k.add(b.Holder, b.Key, b.SM2))
 	}
 	return nil
 }
 
-func (k knownKeys) add(holder, key string) error {
+func (k knownKeys) add(holder, key, counter string) error {
 	pub, err := base64.StdEncoding.DecodeString(key)
-	if err != nil || len(pub) != ed25519.PublicKeySize {
+	second, serr := readCounterPublic(counter)
+	if err != nil || serr != nil || len(pub) != ed25519.PublicKeySize {
 		return errKeyUnknown
 	}
-	k[exam.KeyID(pub)] = ringKey{holder, pub}
+	k[exam.KeyID(pub)] = ringKey{holder, pub, second}
 	return nil
 }
 
@@ -74,4 +77,20 @@ func (k knownKeys) device(name string, hash uint32) (noteKey, bool) {
 		}
 	}
 	return noteKey{}, false
+}
+
+// countersigned says whether a checkpoint that device took carries the counter-signature
+// that the exam demands, by the SM2 key endorsed with the device's own.
+func (k knownKeys) countersigned(signed string) bool {
+	demanded := false
+	for _, key := range k {
+		demanded = demanded || key.holder == "exam" && key.counter != nil
+	}
+	name := signerOf(signed)
+	for _, key := range k {
+		if key.holder == name && key.counter != nil && countersigned(signed, name, key.counter) {
+			return true
+		}
+	}
+	return !demanded
 }

@@ -74,6 +74,10 @@ func TestEveryMutationIsFound(t *testing.T) {
 // end among them.
 func TestEveryBlock(t *testing.T) {
 	_, good := archived(t)
+	everyBlock(t, good)
+}
+
+func everyBlock(t *testing.T, good []byte) {
 	for at := 0; at < len(good); at += tarBlock {
 		for _, off := range []int{0, 130, 300, tarBlock - 1} {
 			bad := bytes.Clone(good)
@@ -103,8 +107,14 @@ func sections(t *testing.T, b []byte) [][]byte {
 // TestSections swaps, drops and doubles whole sections of an archive.
 func TestSections(t *testing.T) {
 	_, good := archived(t)
+	_, other := archived(t)
+	everySection(t, good, other, 8)
+}
+
+// everySection does so with an archive of n sections and takes some from another.
+func everySection(t *testing.T, good, other []byte, n int) {
 	parts := sections(t, good)
-	if len(parts) != 8 {
+	if len(parts) != n {
 		t.Fatalf("%d sections", len(parts))
 	}
 	try := func(what string, list [][]byte) {
@@ -127,7 +137,6 @@ func TestSections(t *testing.T) {
 		}
 	}
 	// A section of another archive of the same exam.
-	_, other := archived(t)
 	for i, theirs := range sections(t, other) {
 		list := slices.Clone(parts)
 		if list[i] = theirs; i < len(parts)-1 {

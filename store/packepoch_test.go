@@ -47,3 +47,30 @@ func TestPackOfASecondEpoch(t *testing.T) {
 		t.Errorf("findings %v", found)
 	}
 }
+
+// Where the exam demands national algorithms, so does a laptop that a pack made: its
+// checkpoints and its archive carry both signatures.
+func TestPackOfANationalExam(t *testing.T) {
+	p := &packed{day: newNationalDay(t), pack: filepath.Join(t.TempDir(), "n.kaowu-pack")}
+	if err := p.book.WritePack(t.Context(), p.pack, p.lead, nil); err != nil {
+		t.Fatal(err)
+	}
+	s := p.second(t)
+	wholeCheck(t, s.book)
+	note, err := s.book.Checkpoint(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	cp, err := textOf(note)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, _, err := s.book.chain()
+	if err != nil || cp.log != s.book.Log() || !k.countersigned(note, cp) {
+		t.Errorf("the new laptop's checkpoint is not countersigned: %v", err)
+	}
+	path := filepath.Join(t.TempDir(), "n.kaowu")
+	if err := s.book.WriteArchive(t.Context(), path, s.lead, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+}

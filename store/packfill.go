@@ -75,13 +75,14 @@ func (u *unpacking) file(b *Book, name string, r io.Reader) error {
 func (u *unpacking) found(b *Book) error {
 	d, m := b.data, u.v.m
 	text := base64.StdEncoding.EncodeToString
-	device, err := endorsement(personSigner(m.Lead, u.lead.sign), u.dev.By, "", &keyring{sign: u.dev.Private})
+	keys := &keyring{sign: u.dev.Private, counter: u.dev.counter}
+	device, err := endorsement(personSigner(m.Lead, u.lead.sign), u.dev.By, "", keys)
 	if err != nil {
 		return err
 	}
 	_, err = d.append(u.ctx, []Draft{
 		{Signer: u.dev, Kind: exam.LogOpened, On: "log/" + u.log, About: "opened", Body: exam.LogOpening{
-			Device: strings.TrimPrefix(u.dev.By, "device/"), DeviceKey: text((&keyring{sign: u.dev.Private}).public()), Fingerprint: m.Fingerprint,
+			Device: strings.TrimPrefix(u.dev.By, "device/"), DeviceKey: text(keys.public()), Fingerprint: m.Fingerprint,
 			Program: u.opt.Program, Drill: m.Drill}}, device})
 	if err != nil {
 		return err

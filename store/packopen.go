@@ -203,7 +203,10 @@ func (u *unpacking) newDevice() error {
 	}
 	u.log = hex.EncodeToString(ids[:16])
 	u.dev = deviceSigner("device/"+hex.EncodeToString(ids[16:]), sign)
-	return nil
+	if u.v.chain.created.SM2 != "" {
+		u.dev.counter, err = newCounterKey(u.opt.Rand)
+	}
+	return err
 }
 
 // build makes the book's folder, flushed, under its temporary name.

@@ -51,7 +51,7 @@ func (b *Book) WritePack(ctx context.Context, path string, lead *Person, progres
 	if w.parts, err = b.packParts(p.d, lead); err != nil {
 		return err
 	}
-	if err := w.write(theExam.sign, path); err != nil {
+	if err := w.write(theExam, path); err != nil {
 		return err
 	}
 	v, err := verifyArchive(ctx, path, VerifyOptions{Trust: b.Fingerprint()}, lead.keys.open)

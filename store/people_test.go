@@ -47,12 +47,18 @@ func newSite(t testing.TB) *site { return newFaultySite(t, nil) }
 // newFaultySite is newSite on a disk that fails where fault says.
 func newFaultySite(t testing.TB, fault func(stage string) error) *site {
 	t.Helper()
+	return newSiteOf(t, testCreation(), fault)
+}
+
+// newSiteOf is newFaultySite for another exam.
+func newSiteOf(t testing.TB, c Creation, fault func(stage string) error) *site {
+	t.Helper()
 	s := &site{home: t.TempDir(), clock: examDay()}
 	s.opt = smallDisk(s.clock)
 	s.opt.fault = fault
 	s.opt.ScryptLog = 10
 	var err error
-	if s.book, s.lead, s.recovery, err = Create(s.home, testCreation(), s.opt); err != nil {
+	if s.book, s.lead, s.recovery, err = Create(s.home, c, s.opt); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { s.close(t) })

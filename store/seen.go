@@ -82,6 +82,9 @@ func (b *Book) CheckSeen(ctx context.Context, list []string) (SeenCheck, error) 
 			out.Findings = append(out.Findings, find("seen-signature", fmt.Sprintf("seen/%d", i+1)))
 			continue
 		}
+		if !k.countersigned(text, n) {
+			out.Findings = append(out.Findings, find("seen-counter", fmt.Sprintf("seen/%d", i+1)))
+		}
 		logs[n.log] = append(logs[n.log], sighting{n, text})
 	}
 	s := seenBook{k: k, d: d, out: &out}

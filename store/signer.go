@@ -3,6 +3,8 @@ package store
 import (
 	"crypto/ed25519"
 
+	"github.com/emmansun/gmsm/sm2"
+
 	"kaowu/app/exam"
 )
 
@@ -13,6 +15,7 @@ type Signer struct {
 	Key     string // exam.KeyID of the public key
 	Auth    string // exam.AuthPassphrase, AuthCode or AuthDevice
 	Private ed25519.PrivateKey
+	counter *sm2.PrivateKey // a device's, where national algorithms are demanded; else nil
 }
 
 // Draft is an event before it has its place: what is to be said, by whom, of what.

@@ -190,6 +190,10 @@ func rescore(t *testing.T, s *slip) {
 // TestSlipMutations changes bytes at random: none of the results is accepted.
 func TestSlipMutations(t *testing.T) {
 	good, _ := slipFile(t)
+	mutateSlip(t, good)
+}
+
+func mutateSlip(t *testing.T, good []byte) {
 	rng := rand.New(rand.NewPCG(6, 2))
 	for n := range 300 { // more of them: make fuzz
 		bad := bytes.Clone(good)

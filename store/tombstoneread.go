@@ -94,6 +94,8 @@ func checkTombstone(raw []byte) (Tombstone, *chain, []Finding) {
 		at := slices.IndexFunc(t.Logs, func(l exam.LogSeen) bool { return l.Log == cp.log })
 		if err != nil || at < 0 || cp.size > t.Logs[at].Size || cp.size == t.Logs[at].Size && cp.root.String() != t.Logs[at].Root {
 			found = append(found, find("checkpoint-mismatch", fmt.Sprintf("checkpoint/%d", i), "size", cp.size))
+		} else if !k.countersigned(n, cp) {
+			found = append(found, find("checkpoint-counter", fmt.Sprintf("checkpoint/%d", i)))
 		}
 	}
 	return t, k, found

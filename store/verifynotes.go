@@ -63,6 +63,9 @@ func (v *verifier) checkNotes() {
 			v.note("checkpoint-mismatch", where, "size", cp.size)
 			continue
 		}
+		if !v.chain.countersigned(text, cp) {
+			v.note("checkpoint-counter", where)
+		}
 		pinned = pinned || cp.size == l.size
 		v.notes = append(v.notes, cp)
 	}
@@ -88,6 +91,21 @@ func (v *verifier) anchor(fits bool, code, where string, pairs ...any) {
 	case v.out.Trust == TrustUnchecked:
 		v.out.Trust = TrustHolds
 	}
+}
+
+// anchorNote opens a checkpoint that was given. Its Ed25519 signature alone decides whether
+// it is trusted; a counter-signature that the exam demands and that is missing or wrong is
+// a finding beside.
+func (v *verifier) anchorNote(text, where string) (checkpoint, bool) {
+	cp, err := v.chain.openNote(text)
+	if err != nil {
+		v.anchor(false, "anchor-signature", where)
+		return cp, false
+	}
+	if !v.chain.countersigned(text, cp) {
+		v.late = append(v.late, find("anchor-counter", where))
+	}
+	return cp, true
 }
 
 // givenNotes lists the checkpoints that were given, each with what to call it.
@@ -127,9 +145,8 @@ type rootAt func(log string, size uint64) (root tlog.Hash, ok bool)
 func (v *verifier) checkAnchors(roots rootAt) {
 	texts, where := v.givenNotes()
 	for i, text := range texts {
-		cp, err := v.chain.openNote(splitNotes(text)[0])
-		if err != nil {
-			v.anchor(false, "anchor-signature", where[i])
+		cp, ok := v.anchorNote(splitNotes(text)[0], where[i])
+		if !ok {
 			continue
 		}
 		var size uint64

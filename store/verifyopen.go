@@ -59,7 +59,16 @@ func (v *verifier) readManifest() bool {
 		v.note("archive-signature", signatureName)
 		return false
 	}
-	v.at = []int64{at + tarBlock + sigSize + tarPadding(sigSize)} // where the next entry's header stands
+	at += tarBlock + sigSize + tarPadding(sigSize)
+	if v.m.SM2 != "" {
+		n := v.readCounterSignature(at)
+		if n < 0 {
+			v.note("archive-header", counterFile)
+			return false
+		}
+		at += n
+	}
+	v.at = []int64{at} // where the next entry's header stands
 	return true
 }
 
@@ -176,7 +185,7 @@ func (v *verifier) checkOpenPart() {
 	}
 	v.out.Findings = append(v.out.Findings, found...)
 	lead, has := k.current(string(v.m.Lead))
-	same := k.created.ExamKey == v.m.ExamKey && base64.StdEncoding.EncodeToString(k.examKey) == v.m.ExamKey &&
+	same := k.created.ExamKey == v.m.ExamKey && k.created.SM2 == v.m.SM2 && base64.StdEncoding.EncodeToString(k.examKey) == v.m.ExamKey &&
 		k.created.Recipient == v.m.Recipient && k.created.Recovery == v.m.Recovery && fingerprint(k.examKey) == v.m.Fingerprint &&
 		has && lead.role == exam.RoleSiteLead && slices.Equal(v.m.People, k.archivePeople())
 	v.out.Logs = v.m.Logs

@@ -73,6 +73,9 @@ func (v *verifier) slipNotes(s slip) map[string]checkpoint {
 			v.note("checkpoint-signature", where)
 			continue
 		}
+		if !v.chain.countersigned(l.Checkpoint, cp) {
+			v.note("checkpoint-counter", where)
+		}
 		if _, twice := at[cp.log]; twice || l.Earlier == nil {
 			v.note("slip-form", where)
 			continue
@@ -163,9 +166,8 @@ func (v *verifier) slipResult(no exam.CandidateNo, facts []exam.Fact) {
 func (v *verifier) slipAnchors(s slip, at map[string]checkpoint) {
 	texts, where := v.givenNotes()
 	for i, text := range texts {
-		cp, err := v.chain.openNote(splitNotes(text)[0])
-		if err != nil {
-			v.anchor(false, "anchor-signature", where[i])
+		cp, signed := v.anchorNote(splitNotes(text)[0], where[i])
+		if !signed {
 			continue
 		}
 		have := at[cp.log]

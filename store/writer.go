@@ -284,7 +284,7 @@ func (d *data) checkpoint() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	text, err := signCheckpoint(checkpoint{d.book, d.log, d.at.Events, root}, d.dev)
+	text, err := signCheckpoint(checkpoint{d.book, d.log, d.at.Events, root}, d.dev, d.opt.Rand)
 	if err != nil {
 		return "", err
 	}

@@ -21,6 +21,7 @@ type ExamCreation struct {
 	Retention int    `json:"retention"`      // years, 2 or more (notice 6.4)
 	Policy    Policy `json:"policy"`         // the figures an office may correct, as they held for this exam
 	Kind      string `json:"kind,omitempty"` // BookInstitution; left out for an exam, as in older books
+	SM2       string `json:"sm2,omitempty"`  // SM2 public of the exam, uncompressed point, base64; where Policy.National
 }
 
 // Endorsement says that a key belongs to a person or device. Self is the new
@@ -31,7 +32,8 @@ type Endorsement struct {
 	Recipient   string `json:"recipient"`
 	Certificate string `json:"certificate"` // P-256 leaf for PDF signatures, DER base64; empty for devices
 	Role        Role   `json:"role"`
-	Self        string `json:"self"` // base64
+	Self        string `json:"self"`          // base64
+	SM2         string `json:"sm2,omitempty"` // SM2 public of a device, uncompressed point, base64; where Policy.National
 }
 
 // LogSeen is what a book holds of another log.

@@ -36,6 +36,10 @@ type Policy struct {
 	// Working days that a body's filing stands in public notice (notice 4); left out in
 	// older books.
 	FilingNotice int `json:"filing_notice_days,omitempty"`
+	// Whether laptops and the exam sign a second time, by SM2 with SM3 国密 (GB/T 32918.2,
+	// GB/T 32905), beside Ed25519 and never instead (record.md 7); left out when off, as in
+	// older books.
+	National bool `json:"national,omitempty"`
 }
 
 // LateLimit is the late limit in minutes for a component.
