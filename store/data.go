@@ -30,6 +30,9 @@ type data struct {
 	state  atomic.Pointer[meta] // as acknowledged, for readers
 	bodies sync.Map             // bodyType -> struct{}: pairs that were checked
 
+	keyed atomic.Uint64              // counts changes of what the chain of keys rests on
+	built atomic.Pointer[builtChain] // as of keyed; nil: not built yet
+
 	changes  chan change   // to follow
 	followed chan struct{} // closed when follow has ended
 	behind   sync.RWMutex  // locked while the index has yet to follow what was acknowledged

@@ -22,6 +22,7 @@ const (
 	// on staff/<S07> or device/<id>
 	KeyRevoked   Kind = "key.revoked"       // about revoked/<key id>
 	LateAdmitted Kind = "key.late-admitted" // about admitted/<event id>
+	KeyReason    Kind = "key.reason"        // about the slot of either, then /reason: free words
 	// on log/<id>: every other log this book holds, before a checkpoint.
 	LogsSeen Kind = "logs.seen"
 	// on device/<id>: wall clock jumped against the monotonic clock.

@@ -5,11 +5,13 @@ import (
 	"slices"
 )
 
-// Part splits the facts of one subject into those that stand and late evidence, each in
-// the order given. Every fold gets the first part only, and so is as though the others
+// Part splits facts into those that stand and late evidence, each in the order given. Every fold gets the first part only, and so is as though the others
 // had never been written; but a fact that had seen one of them is given, in its place,
 // what that one had seen, so that it neither waits nor loses what it knew of.
 func (r Revocations) Part(facts []Fact) (stand, late []Fact) {
+	if len(r.byKey) == 0 {
+		return facts, nil
+	}
 	gone := map[ID]bool{}
 	for _, f := range facts {
 		if r.Late(f) {
@@ -20,16 +22,29 @@ func (r Revocations) Part(facts []Fact) (stand, late []Fact) {
 	if len(gone) == 0 {
 		return facts, nil
 	}
-	p := newParting(facts, gone)
+	on := map[string][]Fact{}
 	for _, f := range facts {
-		if !gone[f.ID] {
-			stand = append(stand, p.rewired(f))
+		on[f.On] = append(on[f.On], f)
+	}
+	parts := map[string]*parting{}
+	for _, f := range late {
+		if parts[f.On] == nil {
+			parts[f.On] = newParting(on[f.On], gone)
 		}
+	}
+	for _, f := range facts {
+		if gone[f.ID] {
+			continue
+		}
+		if p := parts[f.On]; p != nil {
+			f = p.rewired(f)
+		}
+		stand = append(stand, f)
 	}
 	return stand, late
 }
 
-// parting is the work of Part.
+// parting is the work of Part on one subject.
 type parting struct {
 	g    *graph
 	at   map[ID]int

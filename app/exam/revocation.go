@@ -7,13 +7,13 @@ import (
 
 // KeyRevocation takes a key back. What it signed before stands; what it signed that the
 // site lead's book did not hold then is late evidence, whatever its time (record.md 7).
+// It stands in the open part of an archive: free words go into a KeyReason beside it.
 // In the log that this event is in, "before" is the events in front of it; in another
 // log, those below the size that Logs gives, and in one that Logs leaves out, none.
 type KeyRevocation struct {
 	Holder string    `json:"holder"` // S07 or device/<id>
 	Key    string    `json:"key"`    // id of the key
-	Code   string    `json:"code"`   // of assets/codes, or RevokedReplaced
-	Text   string    `json:"text"`
+	Code   string    `json:"code"`   // of assets/codes/revocations.json, or RevokedReplaced
 	Logs   []LogSeen `json:"logs"` // every other log that the book held, by log
 }
 
@@ -21,10 +21,10 @@ type KeyRevocation struct {
 // person: they were enrolled anew.
 const RevokedReplaced = "replaced"
 
-// LateAdmission lets one event of a revoked key count after all.
+// LateAdmission lets one event of a revoked key count after all; why stands in the
+// KeyReason beside it.
 type LateAdmission struct {
-	Event  ID     `json:"event"`
-	Reason string `json:"reason"`
+	Event ID `json:"event"`
 }
 
 // newKeyBody makes an empty body of a kind that says what a key may do; nil for others.
@@ -36,6 +36,8 @@ func newKeyBody(k Kind) any {
 		return new(KeyRevocation)
 	case LateAdmitted:
 		return new(LateAdmission)
+	case KeyReason:
+		return new(Why)
 	}
 	return nil
 }

@@ -19,7 +19,7 @@ func revoke(by, log string, seq uint64, holder, key string, logs ...LogSeen) Fac
 
 func admitLate(by, log string, seq uint64, of ID) Fact {
 	return fact(Event{V: Version, Exam: "X", Log: log, Seq: seq, At: Stamp{Time: At(start())}, Wall: At(start()), By: "S01", Key: by,
-		Auth: AuthPassphrase, Kind: LateAdmitted, On: "staff/S07", Abt: "admitted/" + of.String(), Seen: []ID{}}, LateAdmission{Event: of, Reason: "纸质单一致"})
+		Auth: AuthPassphrase, Kind: LateAdmitted, On: "staff/S07", Abt: "admitted/" + of.String(), Seen: []ID{}}, LateAdmission{Event: of})
 }
 
 func byLead(f Fact) bool { return f.Key == "lead" }
