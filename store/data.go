@@ -45,6 +45,8 @@ type data struct {
 	fresh    map[string][]exam.ID // heads that the index may not show yet
 	reserved bool                 // the reserve file is in its place
 	jump     jumpWatch
+	barred   bar  // whose saves are refused
+	rekey    bool // barred is to be read anew
 }
 
 // newBookData makes journal, tree and index of a new log in dir, and opens them.
@@ -95,6 +97,7 @@ func openBookData(dir string, keys epochs, dev Signer, opt Options) (*data, []Fi
 	d.queue, d.quit, d.ended = make(chan *request, 64), make(chan struct{}), make(chan struct{})
 	d.jump = newJumpWatch(d.opt.Clock)
 	d.changes, d.followed = make(chan change, 1), make(chan struct{})
+	d.rekey = true
 	d.publish()
 	go d.follow()
 	go d.write()

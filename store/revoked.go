@@ -45,11 +45,13 @@ func (c *chain) holds(holder string) (heldKey, bool) {
 	return k, ok && len(c.revoked.Of(exam.KeyID(k.public))) == 0
 }
 
-// builtChain is the chain as it was when so many events of keys had been saved.
+// builtChain is the chain as it was when so many events of keys had been saved, or why
+// those make none.
 type builtChain struct {
 	at    uint64
 	chain *chain
 	found []Finding
+	err   error
 }
 
 // chain gives the chain of keys of the book. It is built again only after an event that
@@ -65,7 +67,7 @@ func (d *data) chain() (*chain, []Finding, error) {
 func (d *data) chainOf(x *index) (*chain, []Finding, error) {
 	at := d.keyed.Load() // before the events are read: what comes meanwhile counts as new
 	if b := d.built.Load(); b != nil && b.at == at {
-		return b.chain, b.found, nil
+		return b.chain, b.found, b.err
 	}
 	var facts []exam.Fact
 	for _, prefix := range []string{"log/", "exam", "staff/", "device/"} {
@@ -86,11 +88,8 @@ func (d *data) chainOf(x *index) (*chain, []Finding, error) {
 		}
 	}
 	c, found, err := newChain(d.book, sortFacts(facts))
-	if err != nil {
-		return nil, nil, err
-	}
-	d.built.Store(&builtChain{at, c, found})
-	return c, found, nil
+	d.built.Store(&builtChain{at, c, found, err})
+	return c, found, err
 }
 
 // rekeyed notes that the index shows a change, if the chain of keys rests on it.

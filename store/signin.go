@@ -60,6 +60,8 @@ func (b *Book) SignIn(staff exam.StaffID, passphrase []byte) (*Person, error) {
 		return nil, err
 	}
 	b.payEpoch(p)
+	// What a crash cut off a revocation; when it fails again, the next sign-in tries.
+	_ = b.dropRevoked()
 	return p, nil
 }
 

@@ -14,7 +14,7 @@ type KeyRevocation struct {
 	Holder string    `json:"holder"` // S07 or device/<id>
 	Key    string    `json:"key"`    // id of the key
 	Code   string    `json:"code"`   // of assets/codes/revocations.json, or RevokedReplaced
-	Logs   []LogSeen `json:"logs"` // every other log that the book held, by log
+	Logs   []LogSeen `json:"logs"`   // every other log that the book held, by log
 }
 
 // RevokedReplaced is the code of a revocation that comes with a new key of the same
@@ -123,6 +123,16 @@ func KeySubject(holder string) string {
 
 // Of lists the revocations of a key, by key id, the first first; none where it holds.
 func (r Revocations) Of(key string) []Revoked { return r.byKey[key] }
+
+// All lists every revocation that holds, by its fact.
+func (r Revocations) All() []Revoked {
+	var out []Revoked
+	for _, list := range r.byKey {
+		out = append(out, list...)
+	}
+	slices.SortFunc(out, func(a, b Revoked) int { return compareFacts(a.Fact, b.Fact) })
+	return out
+}
 
 // Late says whether an event is late evidence: it is kept and shown, and counts for
 // nothing. What a revoked device's log holds beyond the revocation is late too, whoever
