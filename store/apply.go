@@ -17,6 +17,7 @@ func (d *data) follow() {
 		if err := d.apply(c); err != nil {
 			d.lagging.Store(true)
 		}
+		d.rekeyed(c)
 		d.behind.Unlock() // locked by handOver
 	}
 }

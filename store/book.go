@@ -143,15 +143,6 @@ func (b *Book) Device() Signer {
 	return d.dev
 }
 
-// Events lists the events of one subject by log, then number.
-func (b *Book) Events(on string) ([]exam.Fact, error) {
-	x, err := b.index()
-	if err != nil {
-		return nil, err
-	}
-	return x.events(on)
-}
-
 // Heads lists the heads of one subject, sorted: the events that no later one has seen.
 func (b *Book) Heads(on string) ([]exam.ID, error) {
 	x, err := b.index()

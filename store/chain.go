@@ -29,6 +29,7 @@ type chain struct {
 	openings  map[string]exam.LogOpening // by log
 	founding  []exam.Fact                // what it was built from
 	superseds map[string]position        // key id -> where a later key of the same holder was endorsed
+	revoked   exam.Revocations           // what was taken back, and what of it was admitted
 }
 
 // heldKey is an endorsed public key and who holds it.
@@ -99,13 +100,26 @@ func publicKey(s string) (ed25519.PublicKey, error) {
 
 // founds says whether an event belongs to the founding events of an archive.
 func founds(k exam.Kind) bool {
-	return k == exam.LogOpened || k == exam.ExamCreated || k == exam.KeyEndorsed
+	switch k {
+	case exam.LogOpened, exam.ExamCreated, exam.KeyEndorsed, exam.KeyRevoked, exam.LateAdmitted:
+		return true
+	}
+	return false
 }
 
 // newChain builds the chain from founding events in (log, seq) order. Events that do
 // not hang on it are named in the findings and count for nothing; the error is for a
 // record without a founding at all.
 func newChain(examID string, facts []exam.Fact) (*chain, []Finding, error) {
+	c, found, err := growChain(examID, facts)
+	if err != nil {
+		return nil, nil, err
+	}
+	return c.revoke(found)
+}
+
+// growChain builds the chain as though nothing had been revoked.
+func growChain(examID string, facts []exam.Fact) (*chain, []Finding, error) {
 	c := &chain{exam: examID, keys: map[string]heldKey{}, openings: map[string]exam.LogOpening{}, superseds: map[string]position{}, founding: facts}
 	var found []Finding
 	for _, f := range facts {
@@ -316,7 +330,8 @@ func (c *chain) opening(f exam.Fact) error {
 
 // judge says whether an event was signed by a key that its signer held then. The
 // code names what is wrong: key-unknown, key-holder, key-early, key-replaced,
-// signature; "" when all is right.
+// signature; "" when all is right. Late evidence is signed rightly; that it counts for
+// nothing is for revoked to say.
 func (c *chain) judge(f exam.Fact) string {
 	if f.By == "exam" && f.Key == exam.KeyID(c.examKey) {
 		if f.Signed.Verify(c.examKey) != nil {
@@ -334,7 +349,7 @@ func (c *chain) judge(f exam.Fact) string {
 	case here.before(k.at) && f.Kind != exam.LogOpened:
 		return "key-early"
 	}
-	if gone, has := c.superseds[f.Key]; has && gone.before(here) {
+	if gone, has := c.superseds[f.Key]; has && gone.before(here) && len(c.revoked.Of(f.Key)) == 0 {
 		return "key-replaced"
 	}
 	if f.Signed.Verify(k.public) != nil {

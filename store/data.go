@@ -32,6 +32,9 @@ type data struct {
 	state  atomic.Pointer[meta] // as acknowledged, for readers
 	bodies sync.Map             // bodyType -> struct{}: pairs that were checked
 
+	keyed atomic.Uint64              // counts changes of what the chain of keys rests on
+	built atomic.Pointer[builtChain] // as of keyed; nil: not built yet
+
 	changes  chan change   // to follow
 	followed chan struct{} // closed when follow has ended
 	behind   sync.RWMutex  // locked while the index has yet to follow what was acknowledged
@@ -44,6 +47,8 @@ type data struct {
 	fresh    map[string][]exam.ID // heads that the index may not show yet
 	reserved bool                 // the reserve file is in its place
 	jump     jumpWatch
+	barred   bar  // whose saves are refused
+	rekey    bool // barred is to be read anew
 }
 
 // newBookData makes journal, tree and index of a new log in dir, and opens them.
@@ -94,6 +99,7 @@ func openBookData(dir string, keys epochs, dev Signer, opt Options) (*data, []Fi
 	d.queue, d.quit, d.ended = make(chan *request, 64), make(chan struct{}), make(chan struct{})
 	d.jump = newJumpWatch(d.opt.Clock)
 	d.changes, d.followed = make(chan change, 1), make(chan struct{})
+	d.rekey = true
 	d.publish()
 	go d.follow()
 	go d.write()

@@ -96,7 +96,16 @@ func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, rol
 	if err := writeWhole(b.opt, path+nextKey, filepath.Join(b.dir, "tmp", string(staff)+".age"), sealed); err != nil {
 		return nil, fmt.Errorf("write key file: %w", err)
 	}
-	if _, err := d.append(ctx, []Draft{draft}); err != nil {
+	drafts := []Draft{draft}
+	if old, holds := chain.holds(string(staff)); holds {
+		// Behind the new key, which the lead may sign by the very one that goes.
+		gone, err := d.revocation(chain, lead.Signer(), old, Reason{Code: exam.RevokedReplaced})
+		if err != nil {
+			return nil, err
+		}
+		drafts = append(drafts, gone...)
+	}
+	if _, err := d.append(ctx, drafts); err != nil {
 		return nil, err
 	}
 	keys.next = true

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -92,8 +93,17 @@ func TestEnrolledAnew(t *testing.T) {
 	}
 	late := scoreDraft(1, 2, 5)
 	late.Signer = old.Signer()
-	if code := k.judge(mustAppend(t, s.book, late)[0]); code != "key-replaced" {
-		t.Errorf("a score by the old key from after is %q", code)
+	_, err = s.book.Append(t.Context(), late)
+	refused(t, err, "key-replaced-since", "staff", "S07")
+	// One that another program writes all the same is late evidence; in a book from before
+	// there were revocations it is a finding.
+	forged := resigned(t, facts[0], nil, old.Signer(), func(e *exam.Event) { e.Seq = s.book.Size() })
+	if code := k.judge(forged); code != "" || !k.revoked.Late(forged) {
+		t.Errorf("a score by the old key from after is %q, late %v", code, k.revoked.Late(forged))
+	}
+	before, found, err := newChain(testExam, slices.DeleteFunc(slices.Clone(k.founding), func(f exam.Fact) bool { return f.Kind == exam.KeyRevoked }))
+	if err != nil || len(found) > 0 || before.judge(forged) != "key-replaced" {
+		t.Errorf("without the revocation it is %q, %v, %v", before.judge(forged), found, err)
 	}
 	b := s.restart(t)
 	if _, err := b.SignIn("S07", []byte("another passphrase")); err != nil {

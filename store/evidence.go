@@ -45,7 +45,7 @@ func (b *Book) Evidence(ctx context.Context, pick func(exam.Fact) bool) ([]byte,
 	out := evidence{Format: formatEvidence, Book: p.chain.exam, Fingerprint: b.Fingerprint(), Drill: b.Cover().Drill, Checkpoint: p.note,
 		Founding: foundingList(p.chain), Events: []slipEvent{}}
 	err = b.Each(func(f exam.Fact) error {
-		if f.Log != p.log || f.Seq >= p.size || !pick(f) {
+		if f.Log != p.log || f.Seq >= p.size || p.chain.revoked.Late(f) || !pick(f) {
 			return ctx.Err()
 		}
 		e, err := p.d.slipEvent(f, p.size)
@@ -87,7 +87,7 @@ func checkEvidence(text []byte) (e evidence, facts []exam.Fact, found []Finding)
 	}
 	for i, x := range e.Events {
 		f, err := exam.Decode(exam.Signed{Bytes: x.Event, Sig: x.Sig})
-		if err != nil || f.Exam != e.Book || f.Log != cp.log || chain.judge(f) != "" || !cp.has(f, x.Proof) {
+		if err != nil || f.Exam != e.Book || f.Log != cp.log || chain.judge(f) != "" || chain.revoked.Late(f) || !cp.has(f, x.Proof) {
 			found = append(found, find("institution-event", EvidenceName+":"+strconv.Itoa(i+1), "kind", string(f.Kind)))
 			continue
 		}

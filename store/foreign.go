@@ -130,7 +130,11 @@ func (m *merger) sort(events []exam.Signed) error {
 
 // chainWith builds the chain of keys from what the book holds and what came.
 func (m *merger) chainWith() (*chain, error) {
-	facts, err := m.b.founding()
+	x, err := m.d.query()
+	if err != nil {
+		return nil, err
+	}
+	facts, err := x.founding()
 	if err != nil {
 		return nil, err
 	}

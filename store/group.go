@@ -23,6 +23,7 @@ type group struct {
 	drafts []draftRecord
 	files  []fileRecord
 	items  []item
+	barred bar // by a revocation in this group
 }
 
 // item is a record of the group before it is sealed.

@@ -63,11 +63,13 @@ func (b *Book) keepExam(by *Person) error {
 }
 
 // readers are the X25519 recipients of all who may open the book, sorted: everybody
-// enrolled, by their newest key, and the recovery key.
+// enrolled, by their newest key unless it was revoked, and the recovery key.
 func (c *chain) readers() []string {
 	out := []string{c.created.Recovery}
 	for _, p := range c.people() {
-		out = append(out, p.recipient)
+		if _, may := c.holds(p.holder); may {
+			out = append(out, p.recipient)
+		}
 	}
 	slices.Sort(out)
 	return slices.Compact(out)

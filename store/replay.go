@@ -137,6 +137,7 @@ func (d *data) catchUp() error {
 		return err
 	}
 	d.lagging.Store(false)
+	d.keyed.Add(1) // what it caught up may be of keys
 	d.publish()
 	return nil
 }

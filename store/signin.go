@@ -39,7 +39,7 @@ func (b *Book) forget() {
 // SignIn lets a person in by passphrase. The first one opens the book's data: journal,
 // index and checkpoint are compared, and so is the cover (see Findings). Refusals:
 // not-enrolled (no key on this laptop), wrong-passphrase (left: tries before a wait,
-// wait: seconds), throttled (wait: seconds), key-file-damaged.
+// wait: seconds), throttled (wait: seconds), key-file-damaged, key-revoked.
 func (b *Book) SignIn(staff exam.StaffID, passphrase []byte) (*Person, error) {
 	keys, err := b.tryPassphrase(staff, passphrase)
 	if err != nil {
@@ -60,6 +60,8 @@ func (b *Book) SignIn(staff exam.StaffID, passphrase []byte) (*Person, error) {
 		return nil, err
 	}
 	b.payEpoch(p)
+	// What a crash cut off a revocation; when it fails again, the next sign-in tries.
+	_ = b.dropRevoked()
 	return p, nil
 }
 
@@ -88,6 +90,9 @@ func (b *Book) admit(staff exam.StaffID, keys *keyring) (*Person, error) {
 	held, ok := k.current(string(staff))
 	if !ok || subtle.ConstantTimeCompare(held.public, keys.public()) != 1 {
 		return nil, exam.Refuse("not-enrolled", "staff", string(staff))
+	}
+	if _, holds := k.holds(string(staff)); !holds {
+		return nil, exam.Refuse("key-revoked", "staff", string(staff))
 	}
 	return &Person{book: b, staff: staff, role: held.role, keys: keys, auth: exam.AuthPassphrase}, nil
 }
@@ -217,35 +222,13 @@ func (b *Book) compareCover() error {
 	return nil
 }
 
-// chain builds the chain of keys from the book's founding events.
+// chain gives the chain of keys as the book's founding events build it.
 func (b *Book) chain() (*chain, []Finding, error) {
-	facts, err := b.founding()
+	d, err := b.opened()
 	if err != nil {
 		return nil, nil, err
 	}
-	return newChain(b.Cover().Exam, sortFacts(facts))
-}
-
-// founding lists the founding events that the book holds, of all logs.
-func (b *Book) founding() (facts []exam.Fact, err error) {
-	for _, prefix := range []string{"log/", "exam", "staff/", "device/"} {
-		subjects, err := b.Subjects(prefix)
-		if err != nil {
-			return nil, err
-		}
-		for _, on := range subjects {
-			all, err := b.Events(on)
-			if err != nil {
-				return nil, err
-			}
-			for _, f := range all {
-				if founds(f.Kind) {
-					facts = append(facts, f)
-				}
-			}
-		}
-	}
-	return facts, nil
+	return d.chain()
 }
 
 // Fingerprint is the exam key's, as printed on every exam-room record.

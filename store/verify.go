@@ -41,6 +41,7 @@ type Verification struct {
 	Exam   string         // as the open part says
 	Events uint64         // archived, or in the slip
 	Logs   []exam.LogSeen // every log of an archive or a tombstone as far as it goes
+	Late   uint64         // how many of Events are late evidence of a revoked key: kept, and counted for nothing
 	// Institution is the fingerprint of the institution's book whose events the archive
 	// proves; empty where it proves none or was not opened.
 	Institution string

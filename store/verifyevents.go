@@ -120,6 +120,10 @@ func (e *eventCheck) take(f exam.Fact) {
 	if code := e.v.chain.judge(f); code != "" {
 		e.v.note("event-"+code, where, "log", f.Log, "seq", f.Seq)
 	}
+	late := e.v.chain.revoked.Late(f)
+	if late {
+		e.v.out.Late++
+	}
 	e.seq++
 	e.tree.add(f.Signed.Leaf())
 	e.sizes[f.Log] = e.seq
@@ -130,12 +134,12 @@ func (e *eventCheck) take(f exam.Fact) {
 	if founds(f.Kind) {
 		e.found = append(e.found, f.ID)
 	}
-	if f.Kind == exam.RecordPaper {
+	if f.Kind == exam.RecordPaper && !late {
 		if p, err := exam.BodyOf[exam.Paper](f); err == nil {
 			e.papers = append(e.papers, namedPaper{f.ID, p.SHA256})
 		}
 	}
-	if f.Kind == exam.PlanLoaded {
+	if f.Kind == exam.PlanLoaded && !late {
 		if l, err := exam.BodyOf[exam.Loading](f); err == nil {
 			e.filed = append(e.filed, l.Reply)
 		}

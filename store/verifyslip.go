@@ -136,8 +136,11 @@ func (v *verifier) slipGaps(no exam.CandidateNo, facts []exam.Fact) {
 	}
 }
 
-// slipResult computes the confirmed result anew from the slip's own events.
-func (v *verifier) slipResult(no exam.CandidateNo, facts []exam.Fact) {
+// slipResult computes the confirmed result anew from those of the slip's own events
+// that count.
+func (v *verifier) slipResult(no exam.CandidateNo, all []exam.Fact) {
+	facts, late := v.chain.revoked.Part(all)
+	v.out.Late = uint64(len(late))
 	roleOf := func(id exam.StaffID) exam.Role {
 		k, _ := v.chain.current(string(id))
 		return k.role

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"kaowu/app/exam"
 )
@@ -168,6 +169,9 @@ func (d *data) ready() error {
 // place puts the requests into a group. One that is stale gets its refusal and is
 // left out.
 func (d *data) place(rs []*request) (*group, error) {
+	if err := d.rebar(); err != nil {
+		return nil, err
+	}
 	wall, up, jump := d.jump.look()
 	g := d.newGroup(wall, up)
 	if jump != 0 {
@@ -177,13 +181,16 @@ func (d *data) place(rs []*request) (*group, error) {
 		}
 	}
 	for _, r := range rs {
+		if r.err = g.may(r.drafts); r.err != nil {
+			continue
+		}
 		if r.err = g.fresh(r.drafts); r.err != nil {
 			if errors.Is(r.err, ErrStale) {
 				continue
 			}
 			return nil, r.err
 		}
-		if err := g.take(r); err != nil {
+		if err := errors.Join(g.take(r), g.bars(r.drafts)); err != nil {
 			return nil, err
 		}
 	}
@@ -270,6 +277,7 @@ func (d *data) commit(g *group) error {
 	}
 	d.tree.flush()
 	d.others.flush()
+	d.rekey = d.rekey || slices.ContainsFunc(g.facts, func(f exam.Fact) bool { return founds(f.Kind) })
 	if !d.handOver(g.change()) {
 		return saveError(errBehind)
 	}

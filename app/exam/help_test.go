@@ -16,12 +16,13 @@ func start() time.Time { return time.Date(2026, 12, 19, 9, 0, 0, 0, zone) }
 // laptop writes events in its own log, as a desk would.
 type laptop struct {
 	log  string
+	key  string
 	seq  uint64
 	now  time.Time
 	held []Fact
 }
 
-func newLaptop(log string) *laptop { return &laptop{log: log, now: start()} }
+func newLaptop(log string) *laptop { return &laptop{log: log, key: "k", now: start()} }
 
 // say writes an event that has seen every head of its subject that the laptop holds.
 func (l *laptop) say(by StaffID, kind Kind, on, about string, body any) Fact {
@@ -34,7 +35,7 @@ func (l *laptop) say(by StaffID, kind Kind, on, about string, body any) Fact {
 	}
 	f := fact(Event{
 		V: Version, Exam: "X", Log: l.log, Seq: l.seq, At: Stamp{Time: At(l.now)}, Wall: At(l.now),
-		By: string(by), Key: "k", Auth: AuthPassphrase, Kind: kind, On: on, Abt: about, Seen: Heads(same),
+		By: string(by), Key: l.key, Auth: AuthPassphrase, Kind: kind, On: on, Abt: about, Seen: Heads(same),
 	}, body)
 	l.seq++
 	l.held = append(l.held, f)

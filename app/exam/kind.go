@@ -19,6 +19,10 @@ const (
 	ExamCreated Kind = "exam.created"
 	// on staff/<S07> or device/<id>; about "key". The new key signs inside the body.
 	KeyEndorsed Kind = "key.endorsed"
+	// on staff/<S07> or device/<id>
+	KeyRevoked   Kind = "key.revoked"       // about revoked/<key id>
+	LateAdmitted Kind = "key.late-admitted" // about admitted/<event id>
+	KeyReason    Kind = "key.reason"        // about the slot of either, then /reason: free words
 	// on log/<id>: every other log this book holds, before a checkpoint.
 	LogsSeen Kind = "logs.seen"
 	// on device/<id>: wall clock jumped against the monotonic clock.
@@ -157,8 +161,6 @@ func newBody(k Kind) any {
 		return new(LogOpening)
 	case ExamCreated:
 		return new(ExamCreation)
-	case KeyEndorsed:
-		return new(Endorsement)
 	case LogsSeen:
 		return new(SeenLogs)
 	case ClockJumped:
@@ -253,6 +255,9 @@ func newBody(k Kind) any {
 		return new(Rating)
 	}
 	if b := newCertificateBody(k); b != nil {
+		return b
+	}
+	if b := newKeyBody(k); b != nil {
 		return b
 	}
 	if b := newRequestBody(k); b != nil {
