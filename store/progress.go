@@ -11,8 +11,8 @@ const (
 	weightOpen   = 3  // deciphered and hashed
 	weightSeal   = 4  // hashed twice, enciphered, written
 	weightCopy   = 2  // written again, flushed
-	weightEvents = 45 // of a line of events: decoded, its signature checked
-	weightJudge  = 15 // the same line read again for the results
+	weightEvents = 70 // of a line of events: decoded, its signature checked
+	weightJudge  = 25 // the same line read again for the results
 )
 
 // lineSize is about the bytes of a line of events.
