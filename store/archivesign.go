@@ -7,18 +7,12 @@ import (
 	"strings"
 )
 
-// tarFile is an entry that is at hand.
-type tarFile struct {
-	name string
-	data []byte
-}
-
 // signOpenPart gives the entries that an archive begins with: the open part and the exam's
 // signature, and its counter-signature where one is demanded.
-func signOpenPart(theExam *keyring, m manifest, open []byte, rand io.Reader) ([]tarFile, error) {
+func signOpenPart(theExam *keyring, m manifest, open []byte, rand io.Reader) ([]archiveFile, error) {
 	msg := m.signedBytes(open)
 	line := func(sig []byte) []byte { return []byte(hex.EncodeToString(sig) + "\n") }
-	out := []tarFile{{manifestName, open}, {signatureName, line(ed25519.Sign(theExam.sign, msg))}}
+	out := []archiveFile{{manifestName, open}, {signatureName, line(ed25519.Sign(theExam.sign, msg))}}
 	if theExam.counter == nil {
 		return out, nil
 	}
@@ -26,7 +20,7 @@ func signOpenPart(theExam *keyring, m manifest, open []byte, rand io.Reader) ([]
 	if err != nil {
 		return nil, err
 	}
-	return append(out, tarFile{counterFile, line(sig)}), nil
+	return append(out, archiveFile{counterFile, line(sig)}), nil
 }
 
 // readCounterSignature checks the exam's second signature of the open part, whose entry

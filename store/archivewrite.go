@@ -11,25 +11,36 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"filippo.io/age"
 
 	"kaowu/app/exam"
 )
 
-// Part is something that goes into an archive beside the events.
-type Part struct {
-	Name string                 // papers/0001.pdf; sealed with the rest
-	Data func() ([]byte, error) // asked for once, when its turn comes
-}
+// Seal takes one part: its name in the archive, as papers/sign-in/T01.pdf, and its bytes,
+// which are sealed before it returns and kept no longer.
+type Seal func(name string, data []byte) error
+
+// Gather hands every part to seal, in whatever order it comes by them, and gives their
+// names in the order in which they shall lie in the archive: the first is entry
+// FirstPart. A part that the order leaves out comes behind those.
+type Gather func(seal Seal) (order []string, err error)
+
+// FirstPart is the number of the first entry that Gather's order names.
+const FirstPart = 3
+
+// PartEntry is the entry's name in the file, 0003.age: what a part is called stands in
+// the sealed list of contents only.
+func PartEntry(n int) string { return partEntry(n) }
 
 // WriteArchive writes the exam's archive to path: under a temporary name, flushed,
 // renamed, then read back with the lead's key and verified whole. It takes a
 // checkpoint first, which pins all that is archived. Signed records that the events
-// name and that are not among the parts are added. Refusals: not-lead, disk-full,
-// archive-not-whole (the first finding).
-func (b *Book) WriteArchive(ctx context.Context, path string, lead *Person, parts []Part, progress func(done, total int64)) error {
+// name and that are not among the parts are added. Memory holds one part at a time.
+//
+// progress counts bytes that were handled, of expect bytes of parts; it may be nil.
+// Refusals: not-lead, disk-full, archive-not-whole (the first finding).
+func (b *Book) WriteArchive(ctx context.Context, path string, lead *Person, gather Gather, expect int64, progress func(done, total int64)) error {
 	if progress == nil {
 		progress = func(int64, int64) {}
 	}
@@ -49,13 +60,15 @@ func (b *Book) WriteArchive(ctx context.Context, path string, lead *Person, part
 	if len(found) > 0 {
 		return exam.Refuse("archive-not-whole", "finding", "code:finding."+found[0].Code)
 	}
-	w := newArchiveWriter(ctx, b, lead, path, progress)
-	w.chain, w.parts, w.last, w.format = chain, parts, last, formatArchive
+	events := int64(b.Size()) * lineSize
+	w := newArchiveWriter(ctx, b, lead, path)
+	w.format, w.chain, w.gather, w.last, w.expect = formatArchive, chain, gather, last, expect+events
 	w.keys = []string{lead.keys.open.Recipient().String(), chain.created.Recipient, chain.created.Recovery}
+	w.stages = newStages(progress, weightSeal*w.expect, weightCopy*w.expect, verifyWeight(w.expect, events, true))
 	if err := w.write(theExam, path); err != nil {
 		return err
 	}
-	v, err := verifyArchive(ctx, path, VerifyOptions{Trust: b.Fingerprint()}, lead.keys.open)
+	v, err := verifyArchive(ctx, path, VerifyOptions{Trust: b.Fingerprint(), Progress: w.stages.next()}, lead.keys.open)
 	if err != nil {
 		return fmt.Errorf("read archive back: %w", err)
 	}
@@ -74,30 +87,25 @@ type archiveWriter struct {
 	b          *Book
 	lead       *Person
 	chain      *chain
-	parts      []Part
-	progress   func(done, total int64)
-	done       int64
+	gather     Gather
+	stages     *stages
+	expect     int64  // bytes of all parts, events among them, as far as one can tell
 	last       string // the checkpoint just taken
 	temp, body string
 
-	to      []age.Recipient
-	list    contents
-	entries []archiveEntry // of the sealed parts from 0002 on
-	papers  []exam.Paper   // signed records that events name
-	signed  map[string]bool
-	logs    []exam.LogSeen
-	trees   map[string]*frontier
-	events  uint64
+	to     []age.Recipient
+	list   contents
+	sealed []sealedPart // as they lie in body, the events first
+	papers []exam.Paper // signed records that events name
+	signed map[string]bool
+	logs   []exam.LogSeen
+	trees  map[string]*frontier
+	events uint64
 }
 
-func newArchiveWriter(ctx context.Context, b *Book, lead *Person, path string, progress func(done, total int64)) *archiveWriter {
-	return &archiveWriter{ctx: ctx, b: b, lead: lead, progress: progress,
+func newArchiveWriter(ctx context.Context, b *Book, lead *Person, path string) *archiveWriter {
+	return &archiveWriter{ctx: ctx, b: b, lead: lead,
 		temp: path + ".writing", body: path + ".sealing", signed: map[string]bool{}, trees: map[string]*frontier{}}
-}
-
-func (w *archiveWriter) step() {
-	w.done++
-	w.progress(w.done, int64(len(w.parts))+3)
 }
 
 // write makes the file, whole at path or not there at all.
@@ -133,70 +141,6 @@ func (w *archiveWriter) make(theExam *keyring, path string) error {
 		return fmt.Errorf("put archive in its place: %w", err)
 	}
 	return syncDir(filepath.Dir(path))
-}
-
-// sealAll seals events, then parts, then signed records that the parts lack.
-func (w *archiveWriter) sealAll(out io.Writer) error {
-	w.list.Format, w.list.Parts = formatContents, []contentsPart{}
-	if err := w.seal(out, eventsName, "events", w.writeEvents); err != nil {
-		return err
-	}
-	w.step()
-	for _, p := range w.parts {
-		data, err := p.Data()
-		if err != nil {
-			return fmt.Errorf("part of the archive: %w", err)
-		}
-		if err := w.sealPart(out, p.Name, data); err != nil {
-			return err
-		}
-		w.step()
-	}
-	for i, p := range w.papers {
-		if w.signed[p.SHA256] {
-			continue
-		}
-		data, err := w.b.Attachment(p.File)
-		if err != nil {
-			return err
-		}
-		if err := w.sealPart(out, fmt.Sprintf("records/%04d.pdf", i+1), data); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (w *archiveWriter) sealPart(out io.Writer, name string, data []byte) error {
-	kind, _, _ := strings.Cut(name, "/")
-	return w.seal(out, name, kind, func(to io.Writer) error {
-		_, err := to.Write(data)
-		return err
-	})
-}
-
-// seal writes one sealed part and notes what it is.
-func (w *archiveWriter) seal(out io.Writer, name, kind string, fill func(io.Writer) error) error {
-	if err := w.ctx.Err(); err != nil {
-		return err
-	}
-	cipher, plain := &sums{w: out, h: sha256.New()}, &sums{h: sha256.New()}
-	sealed, err := age.Encrypt(cipher, w.to...)
-	if err != nil {
-		return fmt.Errorf("seal part: %w", err)
-	}
-	plain.w = sealed
-	if err := fill(plain); err != nil {
-		return err
-	}
-	if err := sealed.Close(); err != nil {
-		return fmt.Errorf("seal part: %w", err)
-	}
-	entry := partEntry(len(w.entries) + 2)
-	w.entries = append(w.entries, archiveEntry{entry, cipher.n, cipher.hex()})
-	w.list.Parts = append(w.list.Parts, contentsPart{entry, name, kind, plain.n, plain.hex()})
-	w.signed[plain.hex()] = true
-	return nil
 }
 
 // writeEvents writes every event that the last checkpoint pins, and all of other logs.
@@ -240,12 +184,13 @@ func (w *archiveWriter) writeEvents(to io.Writer) error {
 	return buf.Flush()
 }
 
-// assemble writes open part, signature, key file, contents and sealed parts.
-func (w *archiveWriter) assemble(theExam *keyring, body io.ReadSeeker) error {
+// assemble writes open part, signature, key file, manuals, contents and sealed parts.
+func (w *archiveWriter) assemble(theExam *keyring, body io.ReaderAt) error {
 	leadKey, err := os.ReadFile(filepath.Join(w.b.dir, "keys", string(w.lead.staff)+".age"))
 	if err != nil {
 		return fmt.Errorf("read key file: %w", err)
 	}
+	w.list.Format = formatContents
 	list, err := exam.Marshal(w.list)
 	if err != nil {
 		return err
@@ -259,46 +204,55 @@ func (w *archiveWriter) assemble(theExam *keyring, body io.ReadSeeker) error {
 	if m.Checkpoints, err = w.b.EveryCheckpoint(); err != nil {
 		return err
 	}
-	m.Entries = append([]archiveEntry{entryOf(keyEntry(w.lead.staff), leadKey), entryOf(partEntry(1), sealed)}, w.entries...)
+	head := []archiveFile{{keyEntry(w.lead.staff), leadKey}}
+	if w.format == formatArchive {
+		head = append(head, manuals()...)
+	}
+	head = append(head, archiveFile{partEntry(1), sealed})
+	for _, f := range head {
+		m.Entries = append(m.Entries, entryOf(f.name, f.data))
+	}
+	for _, p := range w.sealed {
+		m.Entries = append(m.Entries, p.cipher)
+	}
 	open, err := exam.Marshal(m)
 	if err != nil {
 		return fmt.Errorf("write open part: %w", err)
 	}
-	head, err := signOpenPart(theExam, m, open, w.b.opt.Rand)
+	front, err := signOpenPart(theExam, m, open, w.b.opt.Rand)
 	if err != nil {
-		return err
-	}
-	if _, err := body.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
 	f, err := os.OpenFile(w.temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
 		return err
 	}
+	return errors.Join(w.put(f, append(front, head...), body), f.Sync(), f.Close())
+}
+
+// put writes the entries one behind another.
+func (w *archiveWriter) put(f io.Writer, head []archiveFile, body io.ReaderAt) error {
 	out := bufio.NewWriterSize(f, 1<<20)
-	err = func() error {
-		for _, e := range append(head, tarFile{m.Entries[0].Name, leadKey}, tarFile{m.Entries[1].Name, sealed}) {
-			if err := writeTar(out, e.name, int64(len(e.data)), bytes.NewReader(e.data)); err != nil {
-				return err
-			}
-		}
-		from := bufio.NewReaderSize(body, 1<<20)
-		for _, e := range w.entries {
-			if err := w.ctx.Err(); err != nil {
-				return err
-			}
-			if err := writeTar(out, e.Name, e.Size, from); err != nil {
-				return err
-			}
-		}
-		if _, err := out.Write(make([]byte, tarEnd)); err != nil {
+	for _, e := range head {
+		if err := writeTar(out, e.name, int64(len(e.data)), bytes.NewReader(e.data)); err != nil {
 			return err
 		}
-		w.step()
-		return errors.Join(out.Flush(), f.Sync())
-	}()
-	w.step()
-	return errors.Join(err, f.Close())
+	}
+	done, n := w.stages.next(), int64(0)
+	for _, p := range w.sealed {
+		if err := w.ctx.Err(); err != nil {
+			return err
+		}
+		if err := writeTar(out, p.Entry, p.cipher.Size, io.NewSectionReader(body, p.at, p.cipher.Size)); err != nil {
+			return err
+		}
+		n += p.cipher.Size
+		done(n, w.expect)
+	}
+	if _, err := out.Write(make([]byte, tarEnd)); err != nil {
+		return err
+	}
+	return out.Flush()
 }
 
 func entryOf(name string, data []byte) archiveEntry {

@@ -95,6 +95,26 @@ func (b *Book) Attachment(file string) ([]byte, error) {
 	return d.openFile(file)
 }
 
+// AttachmentSize is how many bytes a sealed file of the book has on the disk. Refusal:
+// no-file.
+func (b *Book) AttachmentSize(file string) (int64, error) {
+	d, err := b.opened()
+	if err != nil {
+		return 0, err
+	}
+	if !isFileName(file) {
+		return 0, exam.Refuse("no-file")
+	}
+	st, err := os.Stat(d.filePath(file))
+	if errors.Is(err, os.ErrNotExist) {
+		return 0, exam.Refuse("no-file")
+	}
+	if err != nil {
+		return 0, fmt.Errorf("size of sealed file: %w", err)
+	}
+	return st.Size(), nil
+}
+
 func (d *data) openFile(name string) ([]byte, error) {
 	if !isFileName(name) {
 		return nil, exam.Refuse("no-file")

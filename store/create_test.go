@@ -173,7 +173,7 @@ func TestNothingReadable(t *testing.T) {
 		t.Fatal(err)
 	}
 	archive := filepath.Join(s.home, "exam.kaowu")
-	if err := s.book.WriteArchive(t.Context(), archive, s.lead, []Part{{"papers/0001.pdf", func() ([]byte, error) { return []byte("欧阳小满"), nil }}}, nil); err != nil {
+	if err := s.book.WriteArchive(t.Context(), archive, s.lead, parts("papers/0001.pdf", []byte("欧阳小满")), 0, nil); err != nil {
 		t.Fatal(err)
 	}
 	s.close(t)

@@ -91,10 +91,25 @@ func (d *day) load(t testing.TB) {
 func (d *day) write(t testing.TB) error {
 	t.Helper()
 	d.archive = filepath.Join(d.home, "exam.kaowu")
-	return d.book.WriteArchive(t.Context(), d.archive, d.lead, []Part{
-		{"papers/exam-room-record/T01.pdf", func() ([]byte, error) { return d.pdf, nil }},
-		{"workbooks/results.xlsx", func() ([]byte, error) { return bytes.Repeat([]byte("成绩"), 700), nil }},
-	}, nil)
+	return d.book.WriteArchive(t.Context(), d.archive, d.lead, parts(
+		"papers/exam-room-record/T01.pdf", d.pdf, "workbooks/results.xlsx", bytes.Repeat([]byte("成绩"), 700)), 5000, nil)
+}
+
+// parts gathers names and bytes in the order given; they are sealed the other way round,
+// for their place must not rest on that.
+func parts(list ...any) Gather {
+	return func(seal Seal) ([]string, error) {
+		var order []string
+		for i := 0; i < len(list); i += 2 {
+			order = append(order, list[i].(string))
+		}
+		for i := len(list) - 2; i >= 0; i -= 2 {
+			if err := seal(list[i].(string), list[i+1].([]byte)); err != nil {
+				return nil, err
+			}
+		}
+		return order, nil
+	}
 }
 
 // archived is a day whose archive is written, and its bytes.

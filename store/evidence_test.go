@@ -80,8 +80,7 @@ func TestArchiveWithEvidence(t *testing.T) {
 	text := evidenceOf(t, of)
 	write := func(b []byte) (string, error) {
 		path := filepath.Join(t.TempDir(), "x.kaowu")
-		return path, d.book.WriteArchive(t.Context(), path, d.lead, []Part{
-			{"papers/1.pdf", func() ([]byte, error) { return d.pdf, nil }}, {EvidenceName, func() ([]byte, error) { return b, nil }}}, nil)
+		return path, d.book.WriteArchive(t.Context(), path, d.lead, parts("papers/1.pdf", d.pdf, EvidenceName, b), 0, nil)
 	}
 	path, err := write(text)
 	if err != nil {

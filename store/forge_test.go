@@ -20,14 +20,16 @@ import (
 // forgery is an archive taken apart by somebody who holds the exam key itself, to be
 // put together again otherwise: all that is left to find is what that key cannot sign.
 type forgery struct {
-	m      manifest
-	key    ed25519.PrivateKey // signs the open part
-	second *sm2.PrivateKey    // counter-signs it; nil: nothing does
-	lead   []byte             // key file
-	list   contents
-	plain  [][]byte // of the sealed parts but the contents
-	events []archiveEvent
-	to     *age.X25519Identity
+	m       manifest
+	key     ed25519.PrivateKey // signs the open part
+	second  *sm2.PrivateKey    // counter-signs it; nil: nothing does
+	lead    []byte             // key file
+	manuals []archiveFile      // the open entries behind it
+	list    contents
+	plain   [][]byte // of the sealed parts but the contents
+	events  []archiveEvent
+	moved   bool // the events are no longer the first part
+	to      *age.X25519Identity
 }
 
 // takeApart opens the archive of a day.
@@ -66,6 +68,7 @@ func takeApart(t testing.TB, d *day, b []byte) *forgery {
 		t.Fatal(err)
 	}
 	f.lead = files["keys/S17.age"]
+	f.manuals = []archiveFile{{readmeName, files[readmeName]}, {formatName, files[formatName]}}
 	for _, p := range f.list.Parts {
 		f.plain = append(f.plain, open(p.Entry))
 	}
@@ -113,6 +116,9 @@ func (f *forgery) retell() {
 // writeEvents puts the events back as lines.
 func (f *forgery) writeEvents(t testing.TB) {
 	t.Helper()
+	if f.moved {
+		return
+	}
 	f.plain[0] = nil
 	for _, e := range f.events {
 		line, err := exam.Marshal(e)
@@ -134,7 +140,14 @@ func (f *forgery) build(t testing.TB) []byte {
 		return out
 	}
 	sealed := [][]byte{}
-	f.m.Entries = []archiveEntry{entryOf(keyEntry(f.m.Lead), f.lead), {}}
+	f.m.Entries = []archiveEntry{entryOf(keyEntry(f.m.Lead), f.lead)}
+	open := [][]byte{f.lead}
+	for _, x := range f.manuals {
+		f.m.Entries = append(f.m.Entries, entryOf(x.name, x.data))
+		open = append(open, x.data)
+	}
+	first := len(f.m.Entries)
+	f.m.Entries = append(f.m.Entries, archiveEntry{})
 	for i, p := range f.plain {
 		s := seal(p)
 		plain := entryOf("", p)
@@ -146,13 +159,14 @@ func (f *forgery) build(t testing.TB) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sealed = append([][]byte{f.lead, seal(list)}, sealed...)
-	f.m.Entries[1] = entryOf(partEntry(1), sealed[1])
-	open, err := exam.Marshal(f.m)
+	contents := seal(list)
+	sealed = append(append(open, contents), sealed...)
+	f.m.Entries[first] = entryOf(partEntry(1), contents)
+	raw, err := exam.Marshal(f.m)
 	if err != nil {
 		t.Fatal(err)
 	}
-	head, err := signOpenPart(&keyring{sign: f.key, counter: f.second}, manifest{Format: formatArchive}, open, rand.Reader)
+	head, err := signOpenPart(&keyring{sign: f.key, counter: f.second}, f.m, raw, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -221,6 +235,16 @@ func TestForgedByTheExamKey(t *testing.T) {
 		}, "paper-missing", false},
 		{"the paper changed", func(f *forgery) { f.plain[1] = testPDF("另一份") }, "paper-missing", false},
 		{"a list of contents that names others", func(f *forgery) { f.list.Format = "x" }, "archive-contents", false},
+		{"no manuals, as in older archives", func(f *forgery) { f.manuals = nil }, "", false},
+		{"one manual only", func(f *forgery) { f.manuals = f.manuals[:1] }, "archive-manifest", true},
+		{"the manuals swapped", func(f *forgery) { slices.Reverse(f.manuals) }, "archive-manifest", true},
+		{"another open file", func(f *forgery) { f.manuals = append(f.manuals, archiveFile{"notes.txt", []byte("x")}) }, "archive-manifest", true},
+		{"a manual twice", func(f *forgery) { f.manuals = append(f.manuals, f.manuals[1]) }, "archive-manifest", true},
+		{"the parts in another order", func(f *forgery) {
+			f.plain[0], f.plain[1] = f.plain[1], f.plain[0]
+			f.list.Parts[0], f.list.Parts[1] = f.list.Parts[1], f.list.Parts[0]
+			f.moved = true
+		}, "archive-contents", false},
 		{"the open part signed by another key", func(f *forgery) { f.key = testDevice().Private }, "archive-signature", true},
 		{"and naming that key", func(f *forgery) {
 			f.key = testDevice().Private

@@ -108,7 +108,7 @@ func sections(t *testing.T, b []byte) [][]byte {
 func TestSections(t *testing.T) {
 	_, good := archived(t)
 	_, other := archived(t)
-	everySection(t, good, other, 8)
+	everySection(t, good, other, 10)
 }
 
 // everySection does so with an archive of n sections and takes some from another.
@@ -139,7 +139,7 @@ func everySection(t *testing.T, good, other []byte, n int) {
 	// A section of another archive of the same exam.
 	for i, theirs := range sections(t, other) {
 		list := slices.Clone(parts)
-		if list[i] = theirs; i < len(parts)-1 {
+		if list[i] = theirs; !bytes.Equal(theirs, parts[i]) { // the manuals are the same in all, and the end
 			try(fmt.Sprintf("%d from another archive", i), list)
 		}
 	}

@@ -159,8 +159,7 @@ func TestTwoLogsGoOn(t *testing.T) {
 		t.Errorf("third laptop: %+v; the second had %d and took a checkpoint", rep, want.Events)
 	}
 	path := filepath.Join(t.TempDir(), "exam.kaowu")
-	parts := []Part{{Name: "papers/0001.pdf", Data: func() ([]byte, error) { return p.pdf, nil }}}
-	if err := x.book.WriteArchive(t.Context(), path, x.lead, parts, nil); err != nil {
+	if err := x.book.WriteArchive(t.Context(), path, x.lead, parts("papers/0001.pdf", p.pdf), 0, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, note := range []string{p.prints, notes[len(notes)-1]} {

@@ -70,7 +70,7 @@ func TestPackOfANationalExam(t *testing.T) {
 		t.Errorf("the new laptop's checkpoint is not countersigned: %v", err)
 	}
 	path := filepath.Join(t.TempDir(), "n.kaowu")
-	if err := s.book.WriteArchive(t.Context(), path, s.lead, nil, nil); err != nil {
+	if err := s.book.WriteArchive(t.Context(), path, s.lead, nil, 0, nil); err != nil {
 		t.Fatal(err)
 	}
 }

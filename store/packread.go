@@ -183,7 +183,7 @@ func (p *pack) leadKeys(sealed, passphrase []byte) (*keyring, error) {
 // each yields every sealed part with its plain bytes, but for the list of contents.
 func (p *pack) each(yield func(name string, r io.Reader) error) error {
 	for i, part := range p.list.Parts {
-		r, err := p.v.openEntry(i + 2)
+		r, err := p.v.openEntry(p.v.m.opened()+1+i, weightOpen)
 		if err != nil {
 			return fmt.Errorf("open part of the pack: %w", err)
 		}

@@ -45,16 +45,20 @@ func (b *Book) WritePack(ctx context.Context, path string, lead *Person, progres
 	if len(p.found) > 0 {
 		return exam.Refuse("pack-not-whole", "finding", "code:finding."+p.found[0].Code)
 	}
-	w := newArchiveWriter(ctx, b, lead, path, progress)
+	w := newArchiveWriter(ctx, b, lead, path)
 	w.chain, w.last, w.format = p.chain, p.note, formatPack
 	w.keys = []string{lead.keys.open.Recipient().String()}
-	if w.parts, err = b.packParts(p.d, lead); err != nil {
-		return err
+	w.gather = func(seal Seal) ([]string, error) { return nil, b.packParts(p.d, lead, seal) }
+	events := int64(b.Size()) * lineSize
+	if w.expect, err = folderSize(filepath.Join(b.dir, "files")); err != nil {
+		return fmt.Errorf("size of attachments: %w", err)
 	}
+	w.expect += events
+	w.stages = newStages(progress, weightSeal*w.expect, weightCopy*w.expect, verifyWeight(w.expect, events, true))
 	if err := w.write(theExam, path); err != nil {
 		return err
 	}
-	v, err := verifyArchive(ctx, path, VerifyOptions{Trust: b.Fingerprint()}, lead.keys.open)
+	v, err := verifyArchive(ctx, path, VerifyOptions{Trust: b.Fingerprint(), Progress: w.stages.next()}, lead.keys.open)
 	if err != nil {
 		return fmt.Errorf("read pack back: %w", err)
 	}
@@ -64,26 +68,22 @@ func (b *Book) WritePack(ctx context.Context, path string, lead *Person, progres
 	return nil
 }
 
-// packParts lists cover, key files and attachments as they lie in the book. Drafts stay:
+// packParts seals cover, key files and attachments as they lie in the book. Drafts stay:
 // they are of this laptop. So does the device's key, for every laptop has its own.
-func (b *Book) packParts(d *data, lead *Person) ([]Part, error) {
-	cover, err := os.ReadFile(filepath.Join(b.dir, "cover.json"))
-	if err != nil {
-		return nil, fmt.Errorf("read cover: %w", err)
+func (b *Book) packParts(d *data, lead *Person, seal Seal) error {
+	part := func(name, file string) error {
+		data, err := os.ReadFile(filepath.Join(b.dir, filepath.FromSlash(file)))
+		if err != nil {
+			return fmt.Errorf("read part of the book: %w", err)
+		}
+		return seal(name, data)
 	}
-	parts := []Part{{Name: packCover, Data: func() ([]byte, error) { return cover, nil }}}
-	part := func(name string) {
-		parts = append(parts, Part{Name: name, Data: func() ([]byte, error) {
-			data, err := os.ReadFile(filepath.Join(b.dir, filepath.FromSlash(name)))
-			if err != nil {
-				return nil, fmt.Errorf("read part of the book: %w", err)
-			}
-			return data, nil
-		}})
+	if err := part(packCover, "cover.json"); err != nil {
+		return err
 	}
 	keys, err := filepath.Glob(filepath.Join(b.dir, "keys", "*.age"))
 	if err != nil {
-		return nil, err
+		return err
 	}
 	slices.Sort(keys)
 	for _, k := range keys {
@@ -91,18 +91,22 @@ func (b *Book) packParts(d *data, lead *Person) ([]Part, error) {
 		if n, is := epochOf(name); is && n != d.epochs().number() || name == string(lead.staff)+".age" {
 			continue
 		}
-		part(packKeys + name)
+		if err := part(packKeys+name, packKeys+name); err != nil {
+			return err
+		}
 	}
 	x, err := d.query()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	files, err := x.files()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	for _, name := range files {
-		part(packFiles + name)
+		if err := part(packFiles+name, packFiles+name); err != nil {
+			return err
+		}
 	}
-	return parts, nil
+	return nil
 }

@@ -291,7 +291,7 @@ func TestLateEvidenceFromAnotherLaptop(t *testing.T) {
 	}
 	expect("as it arrived", 1, 2)
 	out := filepath.Join(t.TempDir(), "a.kaowu")
-	if err := s.book.WriteArchive(t.Context(), out, s.lead, nil, nil); err != nil {
+	if err := s.book.WriteArchive(t.Context(), out, s.lead, nil, 0, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, open := range []VerifyOptions{{}, {As: string(leadID), Passphrase: []byte(leadPass)}} {

@@ -82,12 +82,15 @@ func verifyArchive(ctx context.Context, path string, o VerifyOptions, with ...ag
 
 // verifyReader verifies size bytes of r.
 func verifyReader(ctx context.Context, r io.ReaderAt, size int64, o VerifyOptions, with []age.Identity) (Verification, error) {
-	v := &verifier{ctx: ctx, r: r, size: size, o: o, sealed: with, total: size}
+	v := &verifier{ctx: ctx, r: r, size: size, o: o, sealed: with}
 	v.out.Trust = TrustUnchecked
 	if o.Progress == nil {
 		v.o.Progress = func(int64, int64) {}
 	}
 	err := v.run()
+	if err == nil && v.total > 0 {
+		v.o.Progress(progressTotal, progressTotal)
+	}
 	v.out.Findings = append(v.out.Findings, v.late...)
 	if v.out.Findings == nil {
 		v.out.Findings = []Finding{}
@@ -106,7 +109,7 @@ type verifier struct {
 	out    Verification
 	late   []Finding // about anchors: after what is wrong with the file itself
 
-	done, total int64
+	done, total int64 // weighed, see verifyWeight
 
 	m     manifest
 	raw   []byte // of the manifest
@@ -137,6 +140,8 @@ func (v *verifier) run() error {
 	if !v.readManifest() {
 		return nil
 	}
+	first := v.m.opened()
+	v.total = verifyWeight(v.size, v.m.Entries[first+1].Size, len(v.sealed) > 0 || v.o.As != "")
 	if err := v.readEntries(); err != nil {
 		return err
 	}

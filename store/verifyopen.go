@@ -122,7 +122,7 @@ func (v *verifier) readEntries() error {
 
 // hash hashes n bytes from at.
 func (v *verifier) hash(h io.Writer, at, n int64) error {
-	_, err := io.Copy(h, &counted{v, io.NewSectionReader(v.r, at, n)})
+	_, err := io.Copy(h, &counted{v, io.NewSectionReader(v.r, at, n), weightHash})
 	if err != nil && v.ctx.Err() == nil {
 		return fmt.Errorf("read file to verify: %w", err)
 	}
@@ -131,8 +131,9 @@ func (v *verifier) hash(h io.Writer, at, n int64) error {
 
 // counted shows progress and stops when nobody waits any more.
 type counted struct {
-	v *verifier
-	r io.Reader
+	v      *verifier
+	r      io.Reader
+	weight int64 // of a byte
 }
 
 func (c *counted) Read(b []byte) (int, error) {
@@ -140,8 +141,8 @@ func (c *counted) Read(b []byte) (int, error) {
 		return 0, err
 	}
 	n, err := c.r.Read(b)
-	c.v.done += int64(n)
-	c.v.o.Progress(min(c.v.done, c.v.total), c.v.total)
+	c.v.done += c.weight * int64(n)
+	c.v.o.Progress(progressTotal*min(c.v.done, c.v.total)/max(c.v.total, 1), progressTotal)
 	return n, err
 }
 

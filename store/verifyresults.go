@@ -101,7 +101,7 @@ func (v *verifier) factsOf(group []exam.CandidateNo) (map[exam.CandidateNo][]exa
 	for _, no := range group {
 		out[no] = nil
 	}
-	r, err := v.openEntry(2)
+	r, err := v.openEntry(v.m.opened()+1, weightJudge)
 	if err != nil {
 		return nil, err
 	}

@@ -7,8 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
 
 	"filippo.io/age"
 
@@ -19,7 +17,7 @@ import (
 // A part that does not open is named, and the others are read still. Refusal:
 // key-does-not-open.
 func (v *verifier) readSealed() error {
-	v.total = 3 * v.size
+	first := v.m.opened()
 	var no *age.NoIdentityMatchError
 	list, err := v.readContents()
 	if errors.As(err, &no) {
@@ -37,7 +35,7 @@ func (v *verifier) readSealed() error {
 	e := newEventCheck(v)
 	pdfs := map[string]bool{} // SHA-256 of PDF files whose signature reaches to the end
 	for i, p := range list.Parts {
-		if !v.whole[i+2] {
+		if !v.whole[first+1+i] {
 			continue // named already
 		}
 		read := v.drain
@@ -53,11 +51,11 @@ func (v *verifier) readSealed() error {
 				return err
 			}
 		}
-		if err := v.readPart(i+2, p, read); err != nil {
+		if err := v.readPart(first+1+i, p, read); err != nil {
 			return err
 		}
 	}
-	if v.whole[2] {
+	if v.whole[first+1] {
 		if v.m.Format == formatPack {
 			e.papers = nil // a pack brings them as the book keeps them, sealed once more
 		}
@@ -72,19 +70,20 @@ func (v *verifier) readSealed() error {
 	return nil
 }
 
-// openEntry opens the sealed entry i.
-func (v *verifier) openEntry(i int) (io.Reader, error) {
+// openEntry opens the sealed entry i; weight is what a byte of it costs.
+func (v *verifier) openEntry(i int, weight int64) (io.Reader, error) {
 	section := io.NewSectionReader(v.r, v.at[i], v.m.Entries[i].Size)
-	return age.Decrypt(&counted{v, section}, v.sealed...)
+	return age.Decrypt(&counted{v, section, weight}, v.sealed...)
 }
 
 // readContents reads the first sealed part and holds it against the entries.
 func (v *verifier) readContents() (contents, error) {
 	var c contents
-	if !v.whole[1] {
+	first := v.m.opened()
+	if !v.whole[first] {
 		return c, errors.New("list of contents is damaged")
 	}
-	r, err := v.openEntry(1)
+	r, err := v.openEntry(first, weightOpen)
 	if err != nil {
 		return c, fmt.Errorf("open contents: %w", err)
 	}
@@ -95,11 +94,11 @@ func (v *verifier) readContents() (contents, error) {
 	if err := readCanonical(b, &c); err != nil {
 		return c, err
 	}
-	if c.Format != formatContents || len(c.Parts) != len(v.m.Entries)-2 || c.Parts[0].Name != eventsName {
+	if c.Format != formatContents || len(c.Parts) != len(v.m.Entries)-first-1 || c.Parts[0].Name != eventsName {
 		return c, errors.New("contents do not list the parts")
 	}
 	for i, p := range c.Parts {
-		if p.Entry != v.m.Entries[i+2].Name || i > 0 && p.Name == eventsName {
+		if p.Entry != v.m.Entries[first+1+i].Name || i > 0 && p.Name == eventsName {
 			return c, errors.New("contents list other parts")
 		}
 	}
@@ -108,7 +107,11 @@ func (v *verifier) readContents() (contents, error) {
 
 // readPart reads one part and holds its plain bytes against the list of contents.
 func (v *verifier) readPart(i int, p contentsPart, read func(io.Reader) error) error {
-	r, err := v.openEntry(i)
+	weight := int64(weightOpen)
+	if p.Name == eventsName {
+		weight = weightEvents
+	}
+	r, err := v.openEntry(i, weight)
 	if err != nil {
 		v.note("archive-part-sealed", p.Entry)
 		return v.ctx.Err()
@@ -127,38 +130,4 @@ func (v *verifier) readPart(i int, p contentsPart, read func(io.Reader) error) e
 func (v *verifier) drain(r io.Reader) error {
 	_, err := io.Copy(io.Discard, r)
 	return err
-}
-
-// maxPDF bounds what is held of one paper.
-const maxPDF = 256 << 20
-
-// signedToTheEnd says whether the last signature of a PDF file covers it from the
-// first byte to the last: readers call a file valid that goes on behind its
-// signature (pitfalls-2.md 1).
-func signedToTheEnd(r io.Reader) (bool, error) {
-	b, err := io.ReadAll(io.LimitReader(r, maxPDF))
-	if err != nil {
-		return false, err
-	}
-	at := bytes.LastIndex(b, []byte("/ByteRange"))
-	if at < 0 {
-		return false, nil
-	}
-	rest := b[at+len("/ByteRange"):]
-	open, end := bytes.IndexByte(rest, '['), bytes.IndexByte(rest, ']')
-	if open < 0 || end < open || len(bytes.TrimSpace(rest[:open])) > 0 {
-		return false, nil
-	}
-	var n [4]int64 // from, length, from, length
-	fields := strings.Fields(string(rest[open+1 : end]))
-	if len(fields) != len(n) {
-		return false, nil
-	}
-	for i, f := range fields {
-		// Decimal always: writers pad with zeros.
-		if n[i], err = strconv.ParseInt(f, 10, 64); err != nil {
-			return false, nil
-		}
-	}
-	return n[0] == 0 && n[1] > 0 && n[2] > n[1] && n[3] > 0 && n[3] == int64(len(b))-n[2], nil
 }

@@ -85,7 +85,7 @@ func (r *run) sentence(err error, code int) (sentence, stable, mend string) {
 }
 
 // progress prints a line on standard error about twice a second at most, with the
-// time that is left. It is silent with --json.
+// time that is left once enough of the work is done to tell it. It is silent with --json.
 func (r *run) progress(what string) func(done, total int64) {
 	start := r.now()
 	last := time.Time{}
@@ -101,6 +101,10 @@ func (r *run) progress(what string) func(done, total int64) {
 			return // short work needs no line
 		}
 		last = now
+		if done*20 < total || now.Sub(start) < 2*time.Second { // a first piece may be the slowest
+			r.tell("cli.progress-begun", "what", r.words.T(what), "done", done, "total", total)
+			return
+		}
 		left := time.Duration(float64(now.Sub(start)) * float64(total-done) / float64(max(done, 1))).Round(time.Second)
 		r.tell("cli.progress", "what", r.words.T(what), "done", done, "total", total, "left", left.String())
 	}

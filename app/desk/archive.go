@@ -37,17 +37,13 @@ func (d *Desk) writeArchive(ctx context.Context, path string, evidence []byte, p
 	if err := d.site.complete(); err != nil {
 		return err
 	}
-	if _, err := d.site.book.Checkpoint(ctx); err != nil {
-		return err
-	}
-	parts, err := d.archiveParts(ctx)
+	expect, papers, err := d.expect()
 	if err != nil {
 		return err
 	}
-	if evidence != nil {
-		parts = append(parts, store.Part{Name: store.EvidenceName, Data: func() ([]byte, error) { return evidence, nil }})
-	}
-	if err := d.site.book.WriteArchive(ctx, path, d.who.Load(), parts, progress); err != nil {
+	share := newShares(progress, papers)
+	gather := func(seal store.Seal) ([]string, error) { return d.gather(ctx, seal, evidence, share.made) }
+	if err := d.site.book.WriteArchive(ctx, path, d.who.Load(), gather, expect, share.handled); err != nil {
 		return err
 	}
 	sum, err := fileDigest(path)
@@ -96,78 +92,6 @@ func (s *Site) complete() error {
 		}
 	}
 	return nil
-}
-
-// archiveParts gathers what goes into the archive beside the events, in an order
-// that a person can follow (档案目录).
-func (d *Desk) archiveParts(ctx context.Context) ([]store.Part, error) {
-	var parts []store.Part
-	add := func(name string, data []byte) {
-		parts = append(parts, store.Part{Name: name, Data: func() ([]byte, error) { return data, nil }})
-	}
-	err := d.PrintPapers(ctx, func(p Printed) error {
-		add("papers/"+p.Path(), p.PDF)
-		return nil
-	}, nil)
-	if err != nil {
-		return nil, err
-	}
-	books, err := d.workbooks()
-	if err != nil {
-		return nil, err
-	}
-	for _, b := range books {
-		add("workbooks/"+b.Name, b.Data)
-	}
-	return parts, d.attachments(func(name, file string) {
-		parts = append(parts, store.Part{Name: name, Data: func() ([]byte, error) { return d.site.book.Attachment(file) }})
-	})
-}
-
-// attachments names every sealed file that the events speak of, but for the
-// signed records, which are among the papers.
-func (d *Desk) attachments(each func(name, file string)) error {
-	n := 0
-	return d.site.book.Each(func(f exam.Fact) error {
-		kind, file := "", ""
-		switch f.Kind {
-		case exam.RecordSigned:
-			b, err := exam.BodyOf[exam.Signature](f)
-			if err != nil {
-				return err
-			}
-			kind, file = "strokes.json", b.File
-		case exam.RecordSealed:
-			b, err := exam.BodyOf[exam.Paper](f)
-			if err != nil {
-				return err
-			}
-			kind, file = "scan", b.File
-		case exam.TheoryImported:
-			b, err := exam.BodyOf[exam.FileImport](f)
-			if err != nil {
-				return err
-			}
-			kind, file = "theory-file", b.File
-		case exam.PhotoTaken:
-			b, err := exam.BodyOf[exam.Photo](f)
-			if err != nil {
-				return err
-			}
-			kind, file = "photo", b.File
-		case exam.UploadPrepared:
-			b, err := exam.BodyOf[exam.Batch](f)
-			if err != nil {
-				return err
-			}
-			kind, file = "upload.json", b.File
-		}
-		if file != "" {
-			n++
-			each(fmt.Sprintf("attachments/%04d-%s", n, kind), file)
-		}
-		return nil
-	})
 }
 
 func fileDigest(path string) (string, error) {

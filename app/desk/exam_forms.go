@@ -1,8 +1,6 @@
 package desk
 
 import (
-	"strings"
-
 	"kaowu/app/exam"
 	"kaowu/app/paper"
 )
@@ -122,53 +120,4 @@ func (p *printer) notice(v ResultsView) (paper.Doc, error) {
 		data.From, data.Until = exam.Date(f.Wall.Format("2006-01-02")), b.Until
 	}
 	return paper.PublicNotice(p.frame, data), nil
-}
-
-// counted counts what is emitted, for the contents of the archive.
-type counted struct {
-	emit func(Printed) error
-	rows []paper.ContentsRow
-}
-
-func (c *counted) take(p Printed) error {
-	c.add(p.Form, "papers/"+p.Form+"/")
-	return c.emit(p)
-}
-
-func (c *counted) add(kind, where string) {
-	for i := range c.rows {
-		if c.rows[i].Kind == kind {
-			c.rows[i].Files++
-			return
-		}
-	}
-	c.rows = append(c.rows, paper.ContentsRow{Kind: kind, Files: 1, Where: where})
-}
-
-// contents prints the archive's contents 考核档案目录: the papers just printed, itself
-// among them, the workbooks, the sealed files and the log that go with them.
-func (d *Desk) contents(c *counted) error {
-	p, err := d.site.printer(c.take)
-	if err != nil {
-		return err
-	}
-	for _, name := range workbookNames() {
-		c.add(name, "workbooks/"+name)
-	}
-	err = d.attachments(func(name, _ string) {
-		_, kind, _ := strings.Cut(name, "-")
-		c.add(kind, "attachments/")
-	})
-	if err != nil {
-		return err
-	}
-	c.add("events", "events.jsonl")
-	c.add("keys", "manifest.json")
-	// Its own line is there before it is printed, so what it says of itself holds.
-	rows := append(c.rows, paper.ContentsRow{Kind: "archive-contents", Files: 1, Where: "papers/archive-contents/"})
-	_, until, err := p.site.kept()
-	if err != nil {
-		return err
-	}
-	return p.print("archive-contents", "contents", "", nil, paper.ArchiveContents(p.frame, rows, until))
 }

@@ -14,6 +14,7 @@ type Printed struct {
 	Name       string // file name without a person's name or ID number
 	Session    exam.SessionNo
 	Candidates []exam.CandidateNo // whose facts the paper was made for; empty: the whole session
+	Pages      int
 	PDF        []byte
 }
 
@@ -34,27 +35,43 @@ func (d *Desk) PrintPapers(ctx context.Context, emit func(Printed) error, progre
 	if err := d.refuseHiddenAnywhere(); err != nil {
 		return err
 	}
+	v := &inventory{}
+	err := d.printAll(ctx, func(p Printed) error {
+		v.printed(p)
+		return emit(p)
+	}, progress)
+	if err != nil {
+		return err
+	}
+	for _, name := range workbookNames() {
+		v.add(shelved{kind: name})
+	}
+	if err := d.attachments(func(s shelved, _ string) error { v.add(s); return nil }); err != nil {
+		return err
+	}
+	v.add(checkpointsPart())
+	return d.contents(v, emit)
+}
+
+// printAll is PrintPapers but for the contents of the archive, which know of all else.
+func (d *Desk) printAll(ctx context.Context, emit func(Printed) error, progress func(done, total int)) error {
 	r, err := d.site.Roster()
 	if err != nil {
 		return err
 	}
 	total := len(r.Plan.Sessions) + 1
-	c := &counted{emit: emit}
 	for i, s := range r.Plan.Sessions {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := d.sessionPapers(s, c.take); err != nil {
+		if err := d.sessionPapers(s, emit); err != nil {
 			return err
 		}
 		if progress != nil {
 			progress(i+1, total)
 		}
 	}
-	if err := d.personPapers(c.take); err != nil {
-		return err
-	}
-	if err := d.contents(c); err != nil {
+	if err := d.personPapers(emit); err != nil {
 		return err
 	}
 	if progress != nil {
@@ -99,7 +116,7 @@ func (p *printer) print(form, name string, in exam.SessionNo, who []exam.Candida
 	if err != nil {
 		return err
 	}
-	return p.emit(Printed{Form: form, Name: name, Session: in, Candidates: who, PDF: pdf})
+	return p.emit(Printed{Form: form, Name: name, Session: in, Candidates: who, Pages: len(doc.Pages), PDF: pdf})
 }
 
 func (s *Site) sitting(no exam.SessionNo) (paper.Sitting, error) {

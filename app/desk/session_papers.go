@@ -240,7 +240,7 @@ func (p *printer) record(no exam.SessionNo) error {
 		if err != nil {
 			return err
 		}
-		if err := p.emit(Printed{Form: "exam-room-record", Name: name, Session: no, PDF: pdf}); err != nil {
+		if err := p.emit(Printed{Form: "exam-room-record", Name: name, Session: no, Pages: paper.PageCount(pdf), PDF: pdf}); err != nil {
 			return err
 		}
 	} else {
@@ -252,7 +252,7 @@ func (p *printer) record(no exam.SessionNo) error {
 		if err != nil {
 			return err
 		}
-		if err := p.emit(Printed{Form: "exam-room-record", Name: name + "-draft", Session: no, PDF: pdf}); err != nil {
+		if err := p.emit(Printed{Form: "exam-room-record", Name: name + "-draft", Session: no, Pages: paper.PageCount(pdf), PDF: pdf}); err != nil {
 			return err
 		}
 	}
@@ -264,7 +264,7 @@ func (p *printer) record(no exam.SessionNo) error {
 		if err != nil {
 			return err
 		}
-		if err := p.emit(Printed{Form: "exam-room-record", Name: fmt.Sprintf("%s-r%d", no, past.Revision), Session: no, PDF: pdf}); err != nil {
+		if err := p.emit(Printed{Form: "exam-room-record", Name: fmt.Sprintf("%s-r%d", no, past.Revision), Session: no, Pages: paper.PageCount(pdf), PDF: pdf}); err != nil {
 			return err
 		}
 	}

@@ -34,10 +34,12 @@ func supervisionData() SupervisionData {
 }
 
 func contentsData() []ContentsRow {
-	return []ContentsRow{{"sign-in", 17, "papers/sign-in/"}, {"paper-handover", 12, "papers/paper-handover/"}, {"exam-room-record", 18, "papers/exam-room-record/"},
-		{"score-sheet", 96, "papers/score-sheet/"}, {"result-list", 2, "papers/result-list/"}, {"results.xlsx", 1, "workbooks/results.xlsx"}, {"photo", 120, "attachments/"},
-		{"staff-list", 1, "papers/staff-list/"}, {"public-notice", 1, "papers/public-notice/"}, {"supervision-report", 2, "papers/supervision-report/"},
-		{"correction-record", 1, "papers/correction-record/"}, {"events", 1, "events.jsonl"}, {"office-thing", 3, "papers/office-thing/"}}
+	return []ContentsRow{{"sign-in", "T01", 1, 2, "0125.age"}, {"sign-in", "P01", 1, 1, "0126.age"}, {"paper-handover", "T01", 1, 1, "0127.age"},
+		{"exam-room-record", "T01", 2, 4, "0128.age–0129.age"}, {"score-sheet", "P01", 96, 96, "0140.age–0235.age"}, {"result-list", "", 2, 5, "0236.age–0237.age"},
+		{"results.xlsx", "", 1, 0, "0238.age"}, {"photo", "", 120, 0, "0004.age–0123.age"}, {"staff-list", "", 1, 1, "0124.age"}, {"public-notice", "", 1, 1, "0239.age"},
+		{"supervision-report", "S14", 1, 2, "0130.age"}, {"correction-record", "2026610007", 1, 1, "0240.age"}, {"strokes", "T01", 4, 0, "0241.age–0244.age"},
+		{"checkpoints", "", 1, 0, "0245.age"}, {"events", "", 1, 0, "0002.age"}, {"keys", "", 2, 0, "manifest.json, keys/S01.age"},
+		{"manual", "", 2, 0, "README.txt, FORMAT.md"}, {"office-thing", "", 3, 0, "0246.age–0248.age"}}
 }
 
 func staffData() []exam.Staff {

@@ -158,3 +158,17 @@ func (s signature) signer(file []byte) (*x509.Certificate, error) {
 	}
 	return cert, nil
 }
+
+// PageCount is how many pages a PDF file has; 0 where it cannot be read.
+func PageCount(file []byte) (n int) {
+	defer func() {
+		if recover() != nil { // the PDF reader panics on hostile files
+			n = 0
+		}
+	}()
+	r, err := pdf.NewReader(bytes.NewReader(file), int64(len(file)))
+	if err != nil {
+		return 0
+	}
+	return r.NumPage()
+}

@@ -6,12 +6,15 @@ import (
 	"kaowu/app/exam"
 )
 
-// ContentsRow is a line of an archive's contents: what, how many files, where. Kind
-// is the name of the folder, or of the workbook or sealed file.
+// ContentsRow is a line of an archive's contents: what, of which session or person, how
+// many files and pages, where. Kind is the form's name, or that of a workbook or of what
+// a sealed file is.
 type ContentsRow struct {
 	Kind  string
+	Whose string // session, staff id or exam number; empty: of the whole exam
 	Files int
-	Where string // folder or file in the archive
+	Pages int    // 0 for what has none
+	Where string // entry or entries of the archive
 }
 
 // apartLines are empty lines for what is kept on paper or elsewhere.
@@ -30,7 +33,10 @@ func ArchiveContents(f *Frame, list []ContentsRow, until exam.Date) Doc {
 		fact{label: f.t("dates"), value: f.t("day-span", "from", h.From, "to", h.To)},
 		fact{label: f.t("keep-until"), value: string(until)})
 	fl.y += 2
-	cols := []column{{f.t("row"), 12, toMiddle}, {f.t("material"), 78, toLeft}, {f.t("files"), 20, toRight}, {f.t("in-archive"), 72, toLeft}}
+	fl.note(f.t("contents-how"))
+	fl.y += 1
+	cols := []column{{f.t("row"), 12, toMiddle}, {f.t("material"), 62, toLeft}, {f.t("contents-whose"), 28, toLeft}, {f.t("files"), 15, toRight},
+		{f.t("contents-pages"), 15, toRight}, {f.t("in-archive"), 50, toLeft}}
 	t := fl.columns(cols)
 	t.low = 6.8
 	n := 0
@@ -46,7 +52,11 @@ func ArchiveContents(f *Frame, list []ContentsRow, until exam.Date) Doc {
 				headed = true
 			}
 			n++
-			t.rows = append(t.rows, cells(cols, strconv.Itoa(n), what, strconv.Itoa(r.Files), r.Where))
+			pages := ""
+			if r.Pages > 0 {
+				pages = strconv.Itoa(r.Pages)
+			}
+			t.rows = append(t.rows, cells(cols, strconv.Itoa(n), what, r.Whose, strconv.Itoa(r.Files), pages, r.Where))
 		}
 	}
 	fl.table(t)
@@ -70,64 +80,48 @@ func (f *Frame) contentsParts() []string {
 	return []string{f.t("contents-1"), f.t("contents-2"), f.t("contents-3"), f.t("contents-4"), f.t("contents-5"), f.t("contents-6")}
 }
 
-// contentsKind is the word for what lies in a folder, and its part of the contents.
-// What no rule names stands last, under its own name.
+// contentsKind is the word for a kind of file, and its part of the contents. What no
+// rule names stands last, under its own name.
 func (f *Frame) contentsKind(kind string) (what string, part int) {
-	switch kind {
-	case "photo":
-		return f.t("contents-photos"), 0
-	case "staff-list":
-		return f.t("staff-list"), 1
-	case "sign-in":
-		return f.t("sign-in"), 2
-	case "paper-handover":
-		return f.t("handover"), 2
-	case "exam-room-record":
-		return f.t("record"), 2
-	case "scan":
-		return f.t("contents-scans"), 2
-	case "supervision-report":
-		return f.t("supervision-report"), 2
-	case "violation-record":
-		return f.t("violation"), 2
-	case "theory-sheet":
-		return f.t("theory-sheet"), 3
-	case "theory-file":
-		return f.t("contents-theory-files"), 3
-	case "score-sheet":
-		return f.t("score-sheet"), 3
-	case "score-summary":
-		return f.t("score-summary"), 3
-	case "review-sheet":
-		return f.t("review-sheet"), 3
-	case "literacy-record":
-		return f.t("literacy-record"), 3
-	case "review-summary":
-		return f.t("review-summary"), 3
-	case "result-list":
-		return f.t("contents-results"), 3
-	case "results.xlsx":
-		return f.t("contents-results-book"), 3
-	case "public-notice":
-		return f.t("notice"), 4
-	case "upload.xlsx":
-		return f.t("contents-upload-book"), 4
-	case "upload.json":
-		return f.t("contents-upload"), 4
-	case "ledger":
-		return f.t("ledger"), 4
-	case "ledger.xlsx":
-		return f.t("contents-ledger-book"), 4
-	case "correction-record":
-		return f.t("correction"), 5
-	case "strokes.json":
-		return f.t("contents-strokes"), 5
-	case "events":
-		return f.t("contents-events"), 5
-	case "keys":
-		return f.t("contents-keys"), 5
-	case "archive-contents":
-		return f.t("contents"), 5
+	for _, k := range contentsKinds() {
+		if k.kind == kind {
+			return f.t(k.word), k.part
+		}
 	}
 	return kind, 5
+}
+
+// ContentsPlace is where a kind of file stands in the contents, counted from 0.
+func ContentsPlace(kind string) int {
+	list := contentsKinds()
+	for i, k := range list {
+		if k.kind == kind {
+			return i
+		}
+	}
+	return len(list)
+}
+
+// contentsOf is a kind of file with its part of the contents and its wording.
+type contentsOf struct {
+	kind string
+	part int
+	word string
+}
+
+// contentsKinds are the kinds in the order of the contents.
+func contentsKinds() []contentsOf {
+	return []contentsOf{
+		{"photo", 0, "contents-photos"},
+		{"staff-list", 1, "staff-list"}, {"plan-changes", 1, "contents-plan-changes"},
+		{"sign-in", 2, "sign-in"}, {"paper-handover", 2, "handover"}, {"exam-room-record", 2, "record"}, {"scan", 2, "contents-scans"},
+		{"supervision-report", 2, "supervision-report"}, {"violation-record", 2, "violation"},
+		{"theory-sheet", 3, "theory-sheet"}, {"theory-file", 3, "contents-theory-files"}, {"score-sheet", 3, "score-sheet"}, {"score-summary", 3, "score-summary"},
+		{"review-sheet", 3, "review-sheet"}, {"review-summary", 3, "review-summary"}, {"literacy-record", 3, "literacy-record"},
+		{"result-list", 3, "contents-results"}, {"results.xlsx", 3, "contents-results-book"},
+		{"public-notice", 4, "notice"}, {"upload.xlsx", 4, "contents-upload-book"}, {"upload", 4, "contents-upload"},
+		{"ledger", 4, "ledger"}, {"ledger.xlsx", 4, "contents-ledger-book"},
+		{"correction-record", 5, "correction"}, {"strokes", 5, "contents-strokes"}, {"checkpoints", 5, "contents-checkpoints"}, {"evidence", 5, "contents-evidence"},
+		{"events", 5, "contents-events"}, {"keys", 5, "contents-keys"}, {"manual", 5, "contents-manual"}, {"archive-contents", 5, "contents"},
+	}
 }

@@ -64,7 +64,7 @@ func papers(t testing.TB, f *Frame) []struct {
 		{"notice", PublicNotice(f, NoticeData{From: "2026-12-22", Until: "2026-12-29", Rows: resultData(12, true).Rows}), 1},
 		{"review-summary", ScoreSummary(f, reviewSummaryData()), 1},
 		{"supervision-report", SupervisionReport(f, supervisionData()), 2},
-		{"contents", ArchiveContents(f, contentsData(), "2028-12-20"), 1},
+		{"contents", ArchiveContents(f, contentsData(), "2028-12-20"), 2},
 		{"staff-list", StaffList(f, staffData(), 3), 1},
 		{"ledger", Ledger(f, ledgerData(), nil), 1},
 		{"ledger-supervised", Ledger(f, ledgerData(), supervisedData()), 1},

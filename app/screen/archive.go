@@ -7,13 +7,14 @@ import (
 	"fyne.io/fyne/v2"
 
 	"kaowu/app/desk"
+	"kaowu/app/exam"
 	"kaowu/app/screen/kit"
 )
 
 // archivist is the part of the desk that archiving uses.
 type archivist interface {
 	ArchiveView() (desk.ArchiveView, error)
-	WriteArchive(ctx context.Context, path string, progress func(done, total int64)) error
+	WriteArchiveWith(ctx context.Context, path string, evidence []byte, progress func(done, total int64)) error
 	CopyArchive(ctx context.Context, from, to string, progress func(done, total int64)) error
 	VerifyArchive(ctx context.Context, path string, passphrase []byte, progress func(done, total int64)) (desk.Checked, error)
 	Sessions() ([]desk.SessionView, error)
@@ -26,6 +27,8 @@ type archive struct {
 	d    archivist
 	exam string
 	give entering // nil: the exam cannot be given to a ledger here
+	plan exam.Plan
+	body *bodyBook // nil: this home has no institution's book to prove things from
 
 	view  desk.ArchiveView
 	ready bool
@@ -59,15 +62,35 @@ func (a *archive) reload(note string) {
 	})
 }
 
-// write asks where, writes, reads back, and says what was found.
+// write asks for proofs of the institution's book, where the home has one, then where to
+// put the archive.
 func (a *archive) write() {
-	u := a.u
 	if !a.ready || a.view.Blocked() {
 		return
 	}
+	if a.body == nil {
+		a.writeWith(nil)
+		return
+	}
+	u := a.u
+	var evidence []byte
+	u.fill(form{title: u.T("screen.archive.write"), line: a.exam, said: u.T("screen.archive.proofs-how"), big: u.T("screen.archive.proofs-next"),
+		blanks: []blank{{key: "officer", label: u.T("screen.office.role"), text: a.body.officer}, {key: "pass", label: u.T("screen.archive.proofs-pass"), kind: secretBlank}},
+		do: func(f answered) (err error) {
+			if evidence = nil; f["pass"] != "" {
+				evidence, err = a.body.prove(u.ctx, f.text("officer"), []byte(f["pass"]), a.plan)
+			}
+			return err
+		},
+		done: func() { a.writeWith(evidence) }, after: a.draw})
+}
+
+// writeWith asks where, writes, reads back, and says what was found.
+func (a *archive) writeWith(evidence []byte) {
+	u := a.u
 	askSave(u, u.T("screen.archive.write"), u.T("screen.archive.file", "exam", a.exam), func(path string) {
 		long(u, u.T("screen.archive.writing"), func(ctx context.Context, progress func(done, total int)) (desk.Checked, error) {
-			if err := a.d.WriteArchive(ctx, path, wide(progress)); err != nil {
+			if err := a.d.WriteArchiveWith(ctx, path, evidence, wide(progress)); err != nil {
 				return desk.Checked{}, err
 			}
 			return a.d.VerifyArchive(ctx, path, nil, wide(progress))
@@ -76,7 +99,11 @@ func (a *archive) write() {
 				a.path = path
 			}
 			a.told(c, err)
-			if err == nil {
+			switch {
+			case err != nil:
+			case a.body != nil && evidence == nil:
+				u.stored("screen.archive.saved-unproven")
+			default:
 				u.stored("screen.archive.saved")
 			}
 		})

@@ -20,6 +20,7 @@ type vault struct {
 	archivist
 	view   desk.ArchiveView
 	wrote  string
+	proofs []byte
 	copied string
 	pass   []byte
 	found  desk.Checked
@@ -28,9 +29,9 @@ type vault struct {
 func (v *vault) LedgerEntry() (desk.ExamTaken, error)   { return desk.ExamTaken{}, nil }
 func (v *vault) ArchiveView() (desk.ArchiveView, error) { return v.view, nil }
 
-func (v *vault) WriteArchive(_ context.Context, path string, progress func(done, total int64)) error {
+func (v *vault) WriteArchiveWith(_ context.Context, path string, evidence []byte, progress func(done, total int64)) error {
 	progress(1, 2)
-	v.wrote = path
+	v.wrote, v.proofs = path, evidence
 	return os.WriteFile(path, []byte("x"), 0o600)
 }
 
@@ -115,6 +116,49 @@ func TestArchiveWrittenAndVerified(t *testing.T) {
 	w.win.Resize(fyne.NewSize(1280, 660))
 	w.looks("archive extra en")
 	w.shot("16-archive-660-extra-en")
+	w.wants()
+}
+
+// Where the home has the institution's book, its officer is asked first, and may be left
+// out: then it is said what the archive does not prove.
+func TestArchiveWithProofs(t *testing.T) {
+	w := newWorld(t, "2026-12-28 09:00:00")
+	w.enter(w.lead.Staff().Name)
+	v := &vault{archivist: w.sh.desk, found: desk.Checked{OK: true, Trust: "holds", Events: 4213}, view: desk.ArchiveView{Keep: 2, Recovers: true}}
+	w.sh.open("archive", nil)
+	a := newArchive(w.sh.u, v, "SC-JD-2026-0417")
+	var asked string
+	var answer error
+	a.body = &bodyBook{officer: "备案人", prove: func(_ context.Context, who string, pass []byte, _ exam.Plan) ([]byte, error) {
+		asked = who + " " + string(pass)
+		return []byte("evidence"), answer
+	}}
+	w.sh.at = a
+	a.show()
+	w.key(fyne.KeyF9)
+	w.shot("16-archive-proofs")
+	answer = exam.Refuse("passphrase-wrong", "left", 4)
+	w.key(fyne.KeyTab)
+	w.typed("kou-ling")
+	w.key(fyne.KeyF9)
+	if asked != "备案人 kou-ling" || !w.sh.u.f.Layered() || v.wrote != "" {
+		t.Fatalf("a wrong passphrase: asked %q, wrote %q", asked, v.wrote)
+	}
+	answer = nil
+	w.typed("kou-ling")
+	w.key(fyne.KeyF9)
+	w.given(filepath.Join(t.TempDir(), "proved.kaowu"))
+	if string(v.proofs) != "evidence" {
+		t.Errorf("written with %q", v.proofs)
+	}
+	asked, v.wrote = "", ""
+	w.key(fyne.KeyF9, fyne.KeyF9) // without a passphrase
+	w.given(filepath.Join(t.TempDir(), "unproved.kaowu"))
+	if asked != "" || v.wrote == "" || v.proofs != nil {
+		t.Errorf("asked %q, wrote %q with %q", asked, v.wrote, v.proofs)
+	}
+	w.shows(w.sh.u.T("screen.archive.saved-unproven"))
+	w.shot("16-archive-unproven")
 	w.wants()
 }
 

@@ -18,6 +18,8 @@ type bodyBook struct {
 	officer string // by name, from the book's readable page
 	// check opens the book for the officer, holds a plan against it and closes it.
 	check func(who string, passphrase []byte, l desk.Loading) ([]exam.Problem, error)
+	// prove opens the book for the officer and proves what an exam's archive rests on.
+	prove func(ctx context.Context, who string, passphrase []byte, p exam.Plan) ([]byte, error)
 }
 
 // body is nil where the home has no such book, as on a drill's laptop.
@@ -32,6 +34,12 @@ func (s *shell) body() *bodyBook {
 			return nil, err
 		}
 		return standingOf(s.home, o, who, passphrase, l)
+	}, prove: func(ctx context.Context, who string, passphrase []byte, p exam.Plan) ([]byte, error) {
+		o, err := s.opt.Desk(s.chosen.lang)
+		if err != nil {
+			return nil, err
+		}
+		return evidenceOf(ctx, s.home, o, who, passphrase, p)
 	}}
 	for _, p := range c.Staff {
 		if out.officer == "" {
@@ -53,6 +61,20 @@ func standingOf(home string, opt desk.Options, who string, passphrase []byte, l 
 		return nil, err
 	}
 	return o.CheckStanding(l.Plan, l.Places)
+}
+
+// evidenceOf is what the institution's book proves for an exam's archive.
+func evidenceOf(ctx context.Context, home string, opt desk.Options, who string, passphrase []byte, p exam.Plan) (evidence []byte, err error) {
+	inst, err := desk.OpenInstitution(home, opt)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, inst.Close()) }()
+	o, err := inst.SignIn(who, passphrase)
+	if err != nil {
+		return nil, err
+	}
+	return o.Evidence(ctx, p)
 }
 
 // askOfficer asks for the officer, since only they can open the institution's book, and

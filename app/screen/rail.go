@@ -127,7 +127,7 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		return newCertificates(u, d, d.Staff(), policy.Certificates == "own", called), nil
 	case "archive":
 		a := newArchive(u, d, roster.Plan.Header.Exam)
-		a.give = s.enterInLedger
+		a.give, a.plan, a.body = s.enterInLedger, roster.Plan, s.body()
 		return a, nil
 	case "trace":
 		t := newTrace(u, d, arg)

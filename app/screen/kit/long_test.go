@@ -17,7 +17,8 @@ func TestLongLeft(t *testing.T) {
 		{40, 100, 20 * time.Second, 30 * time.Second, true},
 		{1, 2, 5 * time.Minute, 5 * time.Minute, true},
 		{0, 100, time.Minute, 0, false},
-		{1, 100, time.Second, 0, false}, // too early to say
+		{1, 100, time.Second, 0, false},      // too early to say
+		{4, 100, 30 * time.Second, 0, false}, // so is this: what comes may go quicker
 		{100, 100, time.Minute, 0, false},
 	} {
 		got, ok := Long{Done: tt.done, Total: tt.total, Start: start}.Left(start.Add(tt.took))
