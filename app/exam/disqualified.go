@@ -9,8 +9,8 @@ import "slices"
 type Disqualification struct {
 	Code     string `json:"code"`     // G01 … of staff-violations.json
 	Text     string `json:"text"`     // what they did
-	Evidence string `json:"evidence"` // by what it is shown
-	Witness  string `json:"witness"`  // who saw it, or found it
+	Evidence string `json:"evidence"` // by what it is shown; may be empty
+	Witness  string `json:"witness"`  // who saw it, or found it; may be empty
 	From     Time   `json:"from"`     // their events from then on are marked; zero: all
 	Lifted   bool   `json:"lifted"`
 	// Ledger is the number of the person's violation in the institution's book, where it was
@@ -28,10 +28,6 @@ func (d Disqualification) Bad() string {
 		return "code"
 	case d.Text == "":
 		return "text"
-	case d.Evidence == "" && !d.Lifted:
-		return "evidence"
-	case d.Witness == "" && !d.Lifted:
-		return "witness"
 	case d.Ledger < 0:
 		return "ledger"
 	}

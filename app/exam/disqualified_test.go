@@ -15,7 +15,6 @@ func barring(from Time) Disqualification {
 func TestDisqualified(t *testing.T) {
 	for want, edit := range map[string]func(*Disqualification){
 		"code": func(d *Disqualification) { d.Code = "" }, "text": func(d *Disqualification) { d.Text = "" },
-		"evidence": func(d *Disqualification) { d.Evidence = "" }, "witness": func(d *Disqualification) { d.Witness = "" },
 		"ledger": func(d *Disqualification) { d.Ledger = -1 }, "": func(*Disqualification) {},
 	} {
 		d := barring(Time{})

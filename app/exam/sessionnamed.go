@@ -12,6 +12,8 @@ type SessionNaming struct {
 	Row    Session   `json:"row"`
 	Staff  []StaffID `json:"staff"` // who scores and who supervises it, of the plan's people
 	Reason string    `json:"reason"`
+	// Dropped takes the session back: it is not held.
+	Dropped bool `json:"dropped,omitempty"`
 }
 
 const aboutNamed = "named"
@@ -51,14 +53,14 @@ func (n SessionNaming) Bad(p Plan) string {
 }
 
 // NamedSession is the naming that holds among all events on session/<no>; nil where there
-// is none, or while two are in conflict.
+// is none, it was taken back, or while two are in conflict.
 func NamedSession(no SessionNo, facts []Fact) *SessionNaming {
 	if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == SessionNamed }) {
 		return nil
 	}
 	ordered, _ := Order(facts)
 	n := bodyIf[SessionNaming](foldSlots(withoutRows(ordered), allowSession).slots[aboutNamed].Holds)
-	if n == nil || n.Row.No != no {
+	if n == nil || n.Row.No != no || n.Dropped {
 		return nil
 	}
 	return n
