@@ -10,11 +10,14 @@ import (
 // allow refuses an action that the person's role may not do, or a session that
 // they are not planned for (notice 6.2: duties clear). action is the method's own
 // name, a row of exam.Rights. Refusals: not-allowed, not-assigned,
-// unknown-session, not-an-exam.
+// unknown-session, not-an-exam, disqualified.
 func (d *Desk) allow(action string, in exam.SessionNo) error {
 	// The institution's book holds no exam; what it is for, officers do (Officer).
 	if d.site.Cover().Institution() && action != "State" {
 		return exam.Refuse("not-an-exam", "action", "code:action."+action)
+	}
+	if err := d.site.refuseDisqualified(d.staff.ID); err != nil {
+		return err
 	}
 	roles := []exam.Role{d.staff.Role}
 	if in != "" {
@@ -32,10 +35,20 @@ func (d *Desk) allow(action string, in exam.SessionNo) error {
 		return exam.Refuse("not-allowed", "role", d.staff.Role, "action", "code:action."+action)
 	}
 	// The site lead, and the inspector who only reads, are of every session.
-	if in != "" && d.staff.Role != exam.RoleSiteLead && d.staff.Role != exam.RoleInspector && !d.staff.In(in) {
+	if in != "" && d.staff.Role != exam.RoleSiteLead && d.staff.Role != exam.RoleInspector && !d.in(in) {
 		return exam.Refuse("not-assigned", "session", string(in))
 	}
 	return nil
+}
+
+// in says whether the signed-in person works in a session: as planned when they signed in,
+// or named for it since.
+func (d *Desk) in(no exam.SessionNo) bool {
+	if d.staff.In(no) {
+		return true
+	}
+	p, err := d.site.person(d.staff.ID)
+	return err == nil && p.In(no)
 }
 
 // groupLead is the session's 考评组长: as named, else the first listed assessor

@@ -82,6 +82,9 @@ func (s *Site) complete() error {
 	if len(open) > 0 {
 		return exam.Refuse("records-unsigned", "n", len(open), "sessions", open)
 	}
+	if err := s.refuseUndecided(); err != nil {
+		return err
+	}
 	for _, row := range r.Plan.Candidates {
 		c, err := s.candidate(row.No)
 		if err != nil {

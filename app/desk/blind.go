@@ -125,7 +125,7 @@ func (d *Desk) refuseHiddenAnywhere() error {
 		return err
 	}
 	for _, s := range r.Plan.Sessions {
-		if s.Component == exam.Practical && d.staff.In(s.No) {
+		if s.Component == exam.Practical && d.in(s.No) {
 			if err := d.refuseHidden(s.No); err != nil {
 				return err
 			}

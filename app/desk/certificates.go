@@ -152,6 +152,9 @@ func (s *Site) published() (ResultsView, error) {
 	if err == nil && v.Stage != StagePublished {
 		err = exam.Refuse("stage-not", "stage", "code:stage."+v.Stage, "need", "code:stage.published")
 	}
+	if err == nil {
+		err = s.refuseUndecided()
+	}
 	return v, err
 }
 

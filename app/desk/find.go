@@ -55,10 +55,20 @@ func newIndex(rows []exam.Candidate) *index {
 		for _, no := range c.Sessions {
 			ix.bySession[no] = append(ix.bySession[no], c.No)
 		}
+		for comp, no := range c.Again {
+			if no != c.Sessions[comp] {
+				ix.bySession[no] = append(ix.bySession[no], c.No)
+			}
+		}
 	}
 	for no, list := range ix.bySession {
 		comp := exam.Component("")
 		for k, v := range ix.byNo[list[0]].Sessions {
+			if v == no {
+				comp = k
+			}
+		}
+		for k, v := range ix.byNo[list[0]].Again {
 			if v == no {
 				comp = k
 			}

@@ -3,6 +3,7 @@ package desk
 import (
 	"errors"
 	"hash/fnv"
+	"strings"
 	"sync"
 
 	"kaowu/app/exam"
@@ -37,6 +38,7 @@ func (s *Site) forget() {
 	s.people = map[exam.CandidateNo]*exam.CandidateState{}
 	s.sessions = map[exam.SessionNo]*exam.SessionState{}
 	s.tallies = map[exam.SessionNo]tally{}
+	s.barredStaff = nil
 }
 
 // appended drops the folds that new events changed and tells who watches.
@@ -46,7 +48,11 @@ func (s *Site) appended(facts []exam.Fact) {
 	for _, f := range facts {
 		s.untally(f.On)
 		switch {
-		case f.Kind == exam.PlanLoaded, f.Kind == exam.CandidateRectified:
+		case f.Kind == exam.StaffDisqualified, f.Kind == exam.ConflictSettled && strings.HasPrefix(f.On, onStaff):
+			s.barredStaff = nil
+			clear(s.tallies)
+		case f.Kind == exam.PlanLoaded, f.Kind == exam.CandidateRectified, f.Kind == exam.ReassessDecided, f.Kind == exam.SessionNamed:
+			clear(s.tallies)
 			s.roster, s.index = nil, nil
 			clear(s.people)
 			clear(s.sessions)
@@ -78,7 +84,8 @@ func (s *Site) Roster() (*exam.Roster, error) {
 		return nil, err
 	}
 	var rows []exam.Fact
-	rectified := map[exam.CandidateNo][]exam.Fact{}
+	later := map[exam.CandidateNo][]exam.Fact{} // of whom something of the row changed
+	var named []exam.SessionNaming
 	for _, prefix := range []string{"staff/", "room/", "subject/", "rubric/", "session/", "candidate/"} {
 		subjects, err := s.book.Subjects(prefix)
 		if err != nil {
@@ -93,15 +100,22 @@ func (s *Site) Roster() (*exam.Roster, error) {
 				switch {
 				case f.Abt == "listed":
 					rows = append(rows, f)
-				case f.Kind == exam.CandidateRectified:
-					rectified[exam.CandidateNo(on[len("candidate/"):])] = facts
+				case f.Kind == exam.CandidateRectified, f.Kind == exam.ReassessDecided:
+					later[exam.CandidateNo(on[len("candidate/"):])] = facts
+				case f.Kind == exam.SessionNamed:
+					if n := exam.NamedSession(exam.SessionNo(on[len("session/"):]), facts); n != nil {
+						named = append(named, *n)
+					}
 				}
 			}
 		}
 	}
 	made := exam.FoldRoster(plan, rows)
 	for i, c := range made.Plan.Candidates {
-		made.Plan.Candidates[i] = exam.RectifiedRow(c, rectified[c.No])
+		made.Plan.Candidates[i] = exam.ReassessedRow(exam.RectifiedRow(c, later[c.No]), later[c.No])
+	}
+	for _, n := range named {
+		made.Plan.Named(n)
 	}
 	s.mu.Lock()
 	s.roster = &made
@@ -291,7 +305,8 @@ func (s *Site) judge() (exam.Judge, error) {
 		}
 		j.Sessions[row.No] = st
 	}
-	return j, nil
+	j.Disqualified, err = s.disqualified()
+	return j, err
 }
 
 // say makes the draft of an event by the signed-in person.

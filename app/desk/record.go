@@ -31,7 +31,8 @@ func (s *Site) content(no exam.SessionNo) (exam.RecordContent, exam.RecordState,
 	if err != nil {
 		return exam.RecordContent{}, rec, err
 	}
-	return exam.BuildRecord(r.Plan, st, people, rec, pol, s.Fingerprint()), rec, nil
+	barred, err := s.disqualified()
+	return exam.WithoutDisqualified(exam.BuildRecord(r.Plan, st, people, rec, pol, s.Fingerprint()), rec, barred), rec, err
 }
 
 // RecordView is an exam-room record 考场记录表 for reading, writing and signing.

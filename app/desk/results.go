@@ -125,9 +125,12 @@ func (d *Desk) Hinders() ([]Need, error) {
 }
 
 // hinders lists what stands in the way of confirming the results, most urgent
-// first: conflicts, open results, corrections that wait, records not signed.
+// first: what disqualifications left undecided, conflicts, open results, corrections that wait, records not signed.
 func (s *Site) hinders() ([]Need, error) {
-	var out []Need
+	out, err := s.undecided()
+	if err != nil {
+		return nil, err
+	}
 	j, err := s.judge()
 	if err != nil {
 		return nil, err
@@ -252,7 +255,7 @@ func (d *Desk) stage() (exam.Stage, error) {
 
 // StartNotice puts the confirmed results into public notice 公示 for the working
 // days of the policy (domain 7.9) and gives its last day. Refusals: stage-not
-// (confirmed first), results-changed.
+// (confirmed first), results-changed, reassess-undecided.
 func (d *Desk) StartNotice(ctx context.Context) (exam.Date, error) {
 	if err := d.allow("StartNotice", ""); err != nil {
 		return "", err
@@ -266,7 +269,7 @@ func (d *Desk) StartNotice(ctx context.Context) (exam.Date, error) {
 }
 
 // PublishResults publishes after the public notice has run. Refusals: stage-not,
-// notice-runs (until when), results-changed.
+// notice-runs (until when), results-changed, reassess-undecided.
 func (d *Desk) PublishResults(ctx context.Context) error {
 	if err := d.allow("PublishResults", ""); err != nil {
 		return err
@@ -282,6 +285,9 @@ func (d *Desk) PublishResults(ctx context.Context) error {
 }
 
 func (d *Desk) advance(ctx context.Context, from, to string, kind exam.Kind, until exam.Date) error {
+	if err := d.site.refuseUndecided(); err != nil {
+		return err
+	}
 	defer d.site.hold(onResults)()
 	v, err := d.site.resultList()
 	if err != nil {

@@ -56,7 +56,20 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"SubmitTheory": func(c context.Context, d *Desk, in exam.SessionNo) error {
 			return d.SubmitTheory(c, in)
 		},
-		"Certificates":        read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Certificates(); return err }),
+		"Certificates": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Certificates(); return err }),
+		"Disqualify": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.Disqualify(c, "S99", exam.Disqualification{})
+		},
+		"Disqualified": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Disqualified(); return err }),
+		"Affected":     read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Affected("S99"); return err }),
+		"DecideReassessment": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, err := d.DecideReassessment(c, "S99", Reassess{})
+			return err
+		},
+		"NameSession": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.NameSession(c, exam.SessionNaming{})
+		},
+		"DropSession":         func(c context.Context, d *Desk, in exam.SessionNo) error { return d.DropSession(c, in, "") },
 		"WithdrawCertificate": func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.WithdrawCertificate(c, "", "") },
 		"ReissueCertificate":  func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.ReissueCertificate(c, "", "") },
 		"TakeBlock": func(c context.Context, d *Desk, _ exam.SessionNo) error {

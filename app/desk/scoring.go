@@ -384,7 +384,7 @@ func (d *Desk) Sheet(in exam.SessionNo, no exam.CandidateNo) (v SheetView, err e
 			v.Rubric = rb
 		}
 	}
-	v.CanScore = d.staff.Role.Scores() && d.staff.In(in) && d.refuseAvoided(c, in) == nil
+	v.CanScore = d.staff.Role.Scores() && d.in(in) && d.refuseAvoided(c, in) == nil
 	if v.GroupLead, err = d.site.groupLead(st); err != nil {
 		return v, err
 	}
@@ -410,7 +410,7 @@ func (d *Desk) Sheet(in exam.SessionNo, no exam.CandidateNo) (v SheetView, err e
 	}
 	if !v.CanScore || v.Mine.Sent {
 		for _, sh := range c.Sheets[comp] {
-			if sh.Staff != d.staff.ID && sh.Sent {
+			if sh.Staff != d.staff.ID && sh.Sent && sh.Session == in {
 				v.Others = append(v.Others, sh)
 			}
 		}

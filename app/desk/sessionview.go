@@ -11,7 +11,7 @@ import (
 // waits in it.
 func (d *Desk) sessionView(s exam.Session, j exam.Judge, t tally) (SessionView, []Need) {
 	st := j.Sessions[s.No]
-	v := SessionView{Session: s, Room: d.site.room(s.Room), Subject: d.site.subject(s.Subject), Mine: d.staff.In(s.No),
+	v := SessionView{Session: s, Room: d.site.room(s.Room), Subject: d.site.subject(s.Subject), Mine: d.in(s.No),
 		Expected: t.expected, Present: t.present, Absent: t.absent, Late: t.late, Sheets: t.sheets, OfSheets: t.ofSheets}
 	needs := slices.Clone(t.cases)
 	veil, err := d.veil(s.No)
@@ -64,6 +64,8 @@ func (d *Desk) mine(n Need) bool {
 		return slices.Contains(n.by, d.staff.ID)
 	case "violation":
 		return exam.May("DecideViolation", d.staff.Role)
+	case "reassess":
+		return exam.May("DecideReassessment", d.staff.Role)
 	case "correction":
 		return exam.May("ApproveCorrection", d.staff.Role) && !slices.Contains(n.by, d.staff.ID)
 	case "conflict":
@@ -75,7 +77,7 @@ func (d *Desk) mine(n Need) bool {
 // toSign is a closed session whose record is not signed by all.
 func (d *Desk) toSign(v SessionView, t tally) Need {
 	n := Need{Code: "to-sign", Says: "to-write", Session: v.Session.No, Since: t.since, Args: map[string]any{"session": string(v.Session.No)}}
-	n.Mine = d.staff.In(v.Session.No)
+	n.Mine = d.in(v.Session.No)
 	switch {
 	case v.Next.Code == "sheets-left":
 		n.Says, n.Args["n"] = "to-score", v.Next.Args["n"]

@@ -42,9 +42,11 @@ type Site struct {
 	people   map[exam.CandidateNo]*exam.CandidateState
 	sessions map[exam.SessionNo]*exam.SessionState
 	tallies  map[exam.SessionNo]tally
-	marks    map[string]map[exam.CandidateNo]sentMark // what stored batches said, by key
-	changes  int                                      // counts appends: what was read before one is not kept after it
-	watchers []func(exam.Fact)
+	// barredStaff are the disqualified; nil until they are looked for
+	barredStaff map[exam.StaffID]exam.Disqualified
+	marks       map[string]map[exam.CandidateNo]sentMark // what stored batches said, by key
+	changes     int                                      // counts appends: what was read before one is not kept after it
+	watchers    []func(exam.Fact)
 }
 
 // Desk is one signed-in person at a site.
@@ -148,7 +150,7 @@ func (s *Site) Check(ctx context.Context, progress func(done, total int64)) (sto
 }
 
 // SignIn lets a person in by passphrase. who is a staff id or a name. Refusals:
-// not-on-staff, several-names, not-enrolled, wrong-passphrase, throttled.
+// not-on-staff, several-names, not-enrolled, wrong-passphrase, throttled, disqualified.
 func (s *Site) SignIn(who string, passphrase []byte) (*Desk, error) {
 	id, err := s.staffID(who)
 	if err != nil {
@@ -182,6 +184,9 @@ func (s *Site) desk(p *store.Person) (*Desk, error) {
 	for _, st := range r.Plan.Staff {
 		if st.ID == p.Staff() {
 			d.staff = st
+			if err := s.refuseDisqualified(st.ID); err != nil {
+				return nil, err
+			}
 			return d, s.mendCover()
 		}
 	}

@@ -33,8 +33,10 @@ func (s *Site) untally(on string) {
 			clear(s.tallies)
 			return
 		}
-		for _, in := range s.index.byNo[exam.CandidateNo(no)].Sessions {
+		row := s.index.byNo[exam.CandidateNo(no)]
+		for comp, in := range row.Sessions {
 			delete(s.tallies, in)
+			delete(s.tallies, row.Again[comp])
 		}
 	case onPlan, onResults, "upload":
 		clear(s.tallies)
@@ -80,10 +82,15 @@ func (s *Site) countSession(row exam.Session, j exam.Judge, published bool) (tal
 		}
 	} else {
 		for _, c := range people {
-			if c.Attendance[row.Component].State == exam.Present {
+			if c.Attendance[row.Component].State == exam.Present && c.ScoredIn(row.Component) == row.No {
 				t.ofSheets += len(j.Expected(c, row.Component))
 			}
 		}
+	}
+	if n, open, err := s.undecidedIn(row, people, j); err != nil {
+		return t, err
+	} else if open {
+		t.cases = append(t.cases, n)
 	}
 	return t, s.countRecord(&t, st)
 }
@@ -165,7 +172,7 @@ func (s *Site) countCandidate(t *tally, c exam.CandidateState, row exam.Session,
 	if w := waiting(c, comp); w != nil {
 		wait("correction", w.When, "component", comp, "by", s.name(w.Proposer)).by = []exam.StaffID{w.Proposer}
 	}
-	if published && firstPart(c.Listed) == comp {
+	if published && firstPart(c.Listed) == comp && c.Listed.Sessions[comp] == row.No {
 		t.toUpload += one(c.Held == nil && c.Register.Withdrawn == nil && j.Result(c).Qualified)
 	}
 	if a.State != exam.Present {
@@ -177,9 +184,12 @@ func (s *Site) countCandidate(t *tally, c exam.CandidateState, row exam.Session,
 		}
 		return
 	}
-	sent := exam.Time{}
+	if c.ScoredIn(comp) != row.No {
+		return // scored again elsewhere
+	}
+	sent, expected := exam.Time{}, j.Expected(c, comp)
 	for _, sh := range c.Sheets[comp] {
-		if sh.Sent {
+		if sh.Sent && sh.Session == row.No && slices.Contains(expected, sh.Staff) {
 			t.sheets++
 			if sh.SentAt.After(sent.Time) {
 				sent = sh.SentAt

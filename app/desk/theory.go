@@ -41,11 +41,13 @@ func (d *Desk) EnterTheory(ctx context.Context, in exam.SessionNo, no exam.Candi
 	if err := d.refuseAvoided(c, in); err != nil {
 		return err
 	}
-	if st.FileAt != nil {
-		return exam.Refuse("imported", "session", string(in))
-	}
-	if err := d.entrant(st); err != nil {
-		return err
+	if !d.reenters(c) {
+		if st.FileAt != nil {
+			return exam.Refuse("imported", "session", string(in))
+		}
+		if err := d.entrant(st); err != nil {
+			return err
+		}
 	}
 	j, err := d.site.judge()
 	if err != nil {
@@ -69,16 +71,19 @@ func (d *Desk) SubmitTheory(ctx context.Context, in exam.SessionNo) error {
 	if err != nil {
 		return err
 	}
-	if err := d.entrant(st); err != nil {
+	people, err := d.site.inSession(in)
+	if err != nil {
+		return err
+	}
+	again := slices.ContainsFunc(people, d.reenters)
+	if again {
+		people = slices.DeleteFunc(people, func(c exam.CandidateState) bool { return !d.reenters(c) })
+	} else if err := d.entrant(st); err != nil {
 		return err
 	}
 	defer d.site.hold(onSession(in))()
 	if _, done := st.Submitted[d.staff.ID]; done {
 		return exam.Refuse("submitted", "session", string(in))
-	}
-	people, err := d.site.inSession(in)
-	if err != nil {
-		return err
 	}
 	var rests []exam.ID
 	missing := 0
@@ -148,7 +153,7 @@ func (d *Desk) entrant(st exam.SessionState) error {
 	if slices.Contains(who, d.staff.ID) {
 		return nil
 	}
-	if len(st.Entrants) == 0 && !d.staff.In(st.Session.No) {
+	if len(st.Entrants) == 0 && !d.in(st.Session.No) {
 		return exam.Refuse("not-assigned", "session", string(st.Session.No))
 	}
 	if len(who) >= 2 {
@@ -157,9 +162,16 @@ func (d *Desk) entrant(st exam.SessionState) error {
 	return nil
 }
 
+// reenters says whether the signed-in person enters a candidate's paper again after a
+// disqualification.
+func (d *Desk) reenters(c exam.CandidateState) bool {
+	r := c.Reassessed[exam.Theory]
+	return r.Choice == exam.ReassessAgain && slices.Contains(r.Scorers, d.staff.ID)
+}
+
 // presentIn refuses a candidate who is not present in that session.
 func (d *Desk) presentIn(c exam.CandidateState, comp exam.Component, in exam.SessionNo) error {
-	if a := c.Attendance[comp]; a.State != exam.Present || a.Session != in {
+	if a := c.Attendance[comp]; a.State != exam.Present || a.Session != in && c.Listed.Again[comp] != in {
 		return exam.Refuse("not-present", "no", string(c.No), "session", string(in))
 	}
 	return notDuringConflict(c.Conflicts, "checkin/"+string(comp))
@@ -257,7 +269,7 @@ func (d *Desk) TheoryList(in exam.SessionNo) (TheoryView, error) {
 		return v, err
 	}
 	v.CanImport = d.allow("ImportTheory", in) == nil
-	v.CanEnter = exam.May("EnterTheory", d.staff.Role) && d.entrant(r.st) == nil
+	v.CanEnter = exam.May("EnterTheory", d.staff.Role) && (d.entrant(r.st) == nil || slices.ContainsFunc(r.people, d.reenters))
 	_, v.Submitted = r.st.Submitted[d.staff.ID]
 	v.Both = len(r.st.Submitted) >= 2
 	for _, id := range v.Entrants {

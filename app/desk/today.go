@@ -66,7 +66,7 @@ func (d *Desk) Today(day exam.Date) (DayView, error) {
 // urgency is the order of what waits (look 6.2). A session that is late comes
 // first: its candidates stand at the door.
 func urgency() []string {
-	return []string{"overdue", "conflict", "arbitration", "to-sign", "disagree", "violation", "correction", "clock", "upload"}
+	return []string{"overdue", "conflict", "arbitration", "to-sign", "disagree", "reassess", "violation", "correction", "clock", "upload"}
 }
 
 func today(now exam.Time) exam.Date { return exam.Date(now.Format("2006-01-02")) }

@@ -111,6 +111,9 @@ func (s *Site) moments(facts []exam.Fact, aside map[exam.ID]string) []Moment {
 			if p, err := s.person(exam.StaffID(f.By)); err == nil {
 				m.Role = p.Role
 			}
+			if q, is, err := s.barred(exam.StaffID(f.By)); err == nil && is {
+				m.Barred = q.Covers(f.Wall)
+			}
 		}
 		if f.Kind == exam.TheoryHanded {
 			v, _ := exam.BodyOf[exam.HandingOver](*f) // the decoder has checked the body's form

@@ -132,6 +132,9 @@ func dataKind(v *exam.Verdict) string {
 // somebody sends again only after mending. A result that was corrected since it was
 // confirmed is confirmed again first.
 func (d *Desk) toUpload() ([]province.Record, error) {
+	if err := d.site.refuseUndecided(); err != nil {
+		return nil, err
+	}
 	rows, err := d.uploadRows()
 	if err != nil {
 		return nil, err

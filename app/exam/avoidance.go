@@ -86,12 +86,20 @@ func withoutAvoided(list []Signer, s SessionState, people []CandidateState) []Si
 	})
 }
 
-// Expected are the scorers of a candidate's component, without those who avoid them.
+// Expected are the scorers of a candidate's component, without those who avoid them and
+// those whose part no longer counts after a disqualification. Where it is scored again they
+// are the ones named for it.
 func (j Judge) Expected(c CandidateState, comp Component) []StaffID {
+	if again := c.again(comp); again != nil {
+		return slices.DeleteFunc(slices.Clone(again.Scorers), func(who StaffID) bool {
+			_, barred := c.Avoided[who]
+			return barred
+		})
+	}
 	in := c.Listed.Sessions[comp]
 	return slices.DeleteFunc(j.Plan.scorers(in, comp), func(who StaffID) bool {
 		_, barred := Avoids(who, c, j.Sessions[in])
-		return barred
+		return barred || c.leftOut(comp, who)
 	})
 }
 

@@ -25,7 +25,7 @@ func FoldCandidate(c Candidate, facts []Fact) CandidateState {
 		No: c.No, Listed: c, Facts: ordered, Waiting: waiting,
 		Attendance: map[Component]Attendance{}, Theory: map[SessionNo][]Entry{},
 		Sheets: map[Component][]Sheet{}, Arbitration: map[Component]*ArbitrationState{},
-		Corrections: map[Component][]Correct{},
+		Corrections: map[Component][]Correct{}, arbitrations: map[sheetKey]*ArbitrationState{},
 	}
 	slots := foldSlots(withoutRows(ordered), allowCandidate)
 	s.NotAdopted, s.Avoided = slots.aside, slots.avoided()
@@ -93,7 +93,8 @@ func (s *CandidateState) take(about string, p place, f Fact, sheets map[sheetKey
 		sheets[k].take(p, f)
 	case placeArbitration:
 		if v, err := BodyOf[Arbitration](f); err == nil {
-			s.Arbitration[p.component] = &ArbitrationState{Arbitration: v, By: StaffID(f.By), When: f.Wall, Fact: f.ID}
+			a := &ArbitrationState{Arbitration: v, By: StaffID(f.By), When: f.Wall, Fact: f.ID}
+			s.Arbitration[p.component], s.arbitrations[sheetKey{component: p.component, session: p.session}] = a, a
 		}
 	case placeViolation:
 		if v, err := BodyOf[Violation](f); err == nil {
@@ -144,6 +145,7 @@ func (s *CandidateState) takeResult(about string, f Fact) {
 		s.Register.takeCertificate(about, f)
 		s.takeRequest(about, f)
 		s.takeRating(about, f)
+		s.takeReassess(about, f)
 		if v, err := BodyOf[Rectification](f); f.Kind == CandidateRectified && err == nil {
 			s.Rectified = append(s.Rectified, RectifiedBy{v, StaffID(f.By), f.Wall})
 		}

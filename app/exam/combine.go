@@ -7,6 +7,8 @@ type Judge struct {
 	Plan     Plan
 	Policy   Policy
 	Sessions map[SessionNo]SessionState
+	// Disqualified people are marked in explanations; no result hangs on it.
+	Disqualified map[StaffID]Disqualified
 }
 
 // Why a combination went to arbitration.
@@ -30,6 +32,7 @@ type Combined struct {
 	Arbitration      *ArbitrationState
 	Final            *Tenths     // arbitrated score, else the mean; nil while anything is missing
 	Missing          []StaffID   // expected, not handed in
+	Short            bool        // a decision after a disqualification left fewer sheets than the policy asks for
 	Forms            []FormScore // review items filled in from rating forms
 	FormsMissing     []int       // of those, the ones whose forms are not all in
 }
@@ -40,8 +43,9 @@ type Combined struct {
 // arbitration, whose score and veto then stand (domain 7.5–7.7). An arbitration
 // that judged other sheets than those now handed in does not count. A review item that
 // the plan fills in from rating forms has that score in every sheet.
+// After a disqualification the sheets are those that were decided to count.
 func (j Judge) Combine(c CandidateState, comp Component) Combined {
-	session := c.Listed.Sessions[comp]
+	session := c.ScoredIn(comp)
 	rubric, _ := j.Plan.Rubric(c.Listed.Subject, comp)
 	out := Combined{Expected: j.Expected(c, comp)}
 	if comp == Review {
@@ -57,7 +61,8 @@ func (j Judge) Combine(c CandidateState, comp Component) Combined {
 		}
 		out.Sheets = append(out.Sheets, c.Sheets[comp][i])
 	}
-	if len(out.Missing) > 0 || len(out.FormsMissing) > 0 || len(out.Sheets) == 0 {
+	out.Short = len(out.Missing) == 0 && j.tooFew(c, comp, len(out.Sheets))
+	if len(out.Missing) > 0 || len(out.FormsMissing) > 0 || len(out.Sheets) == 0 || out.Short {
 		return out
 	}
 	out.average(j.Policy)
@@ -69,7 +74,7 @@ func (j Judge) Combine(c CandidateState, comp Component) Combined {
 	case out.Spread > j.Policy.SpreadLimit:
 		out.Why = WhySpread
 	}
-	out.settle(c.Arbitration[comp])
+	out.settle(c.arbitrated(comp))
 	return out
 }
 

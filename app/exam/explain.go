@@ -67,6 +67,7 @@ func (e *explainer) component(o Outcome, pass Tenths) {
 		}
 		e.corrections()
 	}
+	e.reassessed()
 	if o.Score != nil && *o.Score >= pass {
 		e.say("pass-mark", "pass", pass.Plain())
 	} else if o.Score != nil {
@@ -101,7 +102,8 @@ func (e *explainer) entries(o Outcome) {
 func (e *explainer) sheets(m Combined) {
 	var barred []StaffID
 	for _, who := range e.judge.Plan.scorers(e.c.Listed.Sessions[e.comp], e.comp) {
-		if !slices.Contains(m.Expected, who) {
+		_, avoids := Avoids(who, e.c, e.judge.Sessions[e.c.Listed.Sessions[e.comp]])
+		if avoids && !slices.Contains(m.Expected, who) {
 			barred = append(barred, who)
 		}
 	}
@@ -115,6 +117,10 @@ func (e *explainer) sheets(m Combined) {
 	}
 	if len(m.FormsMissing) > 0 {
 		return // the lines above say what is missing
+	}
+	if m.Short {
+		e.say("sheets-short", "n", len(m.Sheets), "need", e.judge.Policy.Needed(e.comp))
+		return
 	}
 	if len(m.Sheets) == 0 {
 		e.say("nobody-scores")

@@ -27,16 +27,21 @@ func (j Judge) TheoryOutcome(c CandidateState) Outcome {
 	session := j.Sessions[no]
 	out := Outcome{Component: Theory, Reason: ReasonOpen}
 	var in []Entry
+	again := c.again(Theory)
 	for _, e := range c.Theory[no] {
 		if e.Staff == "" {
-			if session.FileAt != nil {
+			if session.FileAt != nil && again == nil {
 				score := e.Score
 				return Outcome{Component: Theory, Score: &score, Final: true, Rests: []ID{e.Fact}}
 			}
 			continue
 		}
 		_, handedIn := session.Submitted[e.Staff]
-		if handedIn && (len(session.Entrants) == 0 || slices.Contains(session.Entrants, e.Staff)) {
+		entrants := session.Entrants
+		if again != nil {
+			entrants = again.Scorers
+		}
+		if handedIn && !c.leftOut(Theory, e.Staff) && (len(entrants) == 0 || slices.Contains(entrants, e.Staff)) {
 			in = append(in, e)
 		}
 	}
@@ -85,6 +90,9 @@ func (j Judge) Outcome(c CandidateState, comp Component) Outcome {
 		out = j.sheetOutcome(c, comp)
 	}
 	out.Rests = append(out.Rests, here.Fact)
+	if r, is := c.Reassessed[comp]; is {
+		out.Rests = append(out.Rests, r.Fact)
+	}
 	if out.Score != nil {
 		made, _ := applyCorrections(*out.Score, c.Corrections[comp])
 		for _, k := range made {
@@ -140,7 +148,7 @@ func (c CandidateState) disputed(comp Component) (Conflict, bool) {
 		area, rest, _ := strings.Cut(k.About, "/")
 		switch {
 		case area == string(comp), area == "violation",
-			(area == "checkin" || area == "correction") && rest == string(comp):
+			(area == "checkin" || area == "correction" || area == "reassess") && rest == string(comp):
 			return k, true
 		}
 	}

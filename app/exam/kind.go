@@ -144,6 +144,12 @@ const (
 	RequestDecided     Kind = "request.decided"     // about request/<n>/decision
 	RequestAnswered    Kind = "request.answered"    // about request/<n>/answer
 	CandidateRectified Kind = "candidate.rectified" // about rectified/<field>
+	// on staff/<id>: a person's standing in the exam is taken away 取消考务资格, or given back
+	StaffDisqualified Kind = "staff.disqualified" // about disqualified
+	// on candidate/<no>: what becomes of a component in which they had a part
+	ReassessDecided Kind = "reassess.decided" // about reassess/<component> 重新评定
+	// on session/<no>: one that the plan does not have, for re-assessment
+	SessionNamed Kind = "session.named" // about named
 	// on record/<session>
 	VisitNoted Kind = "visit.noted" // about visit/<staff>/<n> 巡考
 	// on session/<no>
@@ -253,6 +259,12 @@ func newBody(k Kind) any {
 		return new(Camera)
 	case LiteracyRated:
 		return new(Rating)
+	case StaffDisqualified:
+		return new(Disqualification)
+	case ReassessDecided:
+		return new(Reassessment)
+	case SessionNamed:
+		return new(SessionNaming)
 	}
 	if b := newCertificateBody(k); b != nil {
 		return b

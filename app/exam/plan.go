@@ -193,6 +193,9 @@ type Candidate struct {
 	Seats       map[Component]int       `json:"seats"` // planned seat or station, from roster order within the session
 	Eligibility string                  `json:"eligibility"`
 	Extra       map[string]string       `json:"extra,omitempty"` // unknown columns, kept and carried (domain 11)
+	// Again are the sessions in which components are scored again after a disqualification;
+	// never a part of the row itself.
+	Again map[Component]SessionNo `json:"-"`
 }
 
 // Item is a row of a rubric 评分表.

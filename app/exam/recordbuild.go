@@ -43,17 +43,19 @@ func BuildRecord(plan Plan, s SessionState, people []CandidateState, r RecordSta
 	return c
 }
 
-// add counts one candidate in. Somebody of another session is not expected here.
+// add counts one candidate in. Somebody of another session is not expected here, unless
+// their component is scored again here; they came in time then.
 func (c *RecordContent) add(p CandidateState, sheets map[StaffID]int) {
 	comp, no := c.Session.Component, c.Session.No
-	if p.Listed.Sessions[comp] != no {
+	own := p.Listed.Sessions[comp] == no
+	if !own && p.Listed.Again[comp] != no {
 		return
 	}
 	c.Expected++
 	switch a := p.Attendance[comp]; a.State {
 	case Present:
 		c.Present++
-		if a.Late > 0 {
+		if a.Late > 0 && own {
 			c.Late = append(c.Late, LateComer{No: p.No, Minutes: a.Late})
 		}
 	case AbsentNow:

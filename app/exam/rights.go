@@ -69,6 +69,8 @@ func Rights() map[string][]Role {
 		"TakeRequest": onlyLead, "DecideRequest": onlyLead, "FinishRequest": onlyLead, "DataRequests": onlyLead, "ExportData": onlyLead,
 		// Supervision 双随机.
 		"CommitDraw": onlyLead, "RevealDraw": onlyLead, "SupervisionDraws": everybody,
+		// Disqualification 取消考务资格 and re-assessment 重新评定.
+		"Disqualify": onlyLead, "Disqualified": overseers, "Affected": overseers, "DecideReassessment": onlyLead, "NameSession": onlyLead, "DropSession": onlyLead,
 		"DeclareAvoidance": papers, "Avoidances": overseers,
 		// Comprehensive literacy 综合职业素养: what the rating forms say.
 		"RateLiteracy": {lead, board}, "ImportLiteracy": {lead, board}, "LiteracyList": {lead, board, super, inspect},

@@ -111,6 +111,8 @@ func allowSession(f Fact, k known) string {
 		return slotIs(f, aboutFile)
 	case AvoidanceDeclared:
 		return allowAvoidance(f)
+	case SessionNamed:
+		return slotIs(f, aboutNamed)
 	case CameraNoted:
 		return allowCamera(f)
 	default:

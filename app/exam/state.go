@@ -156,13 +156,16 @@ type CandidateState struct {
 	Held        *Verdict // by which the office holds a record of theirs; nil: it holds none
 	Replaced    bool     // a replacement 补发 was given out since the office took that record
 	ratings     map[ratingSlot]RatingState
-	Requests    []RequestState        // about their own data, by number
-	Rectified   []RectifiedBy         // the newest change of each field
-	Avoided     map[StaffID]Avoidance // who may not act for them 回避
-	Conflicts   []Conflict
-	Facts       []Fact        // all, in fold order
-	Waiting     []Fact        // predecessor not here yet
-	NotAdopted  map[ID]string // facts that the rules set aside, with the code of the reason
+	// by component and session: a component may be scored again in another session
+	arbitrations map[sheetKey]*ArbitrationState
+	Requests     []RequestState              // about their own data, by number
+	Rectified    []RectifiedBy               // the newest change of each field
+	Avoided      map[StaffID]Avoidance       // who may not act for them 回避
+	Reassessed   map[Component]ReassessState // what was decided after a disqualification
+	Conflicts    []Conflict
+	Facts        []Fact        // all, in fold order
+	Waiting      []Fact        // predecessor not here yet
+	NotAdopted   map[ID]string // facts that the rules set aside, with the code of the reason
 }
 
 // RectifiedBy is a change of a field with who and when.
