@@ -3,13 +3,8 @@ package store
 import (
 	"context"
 	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
-
-	"filippo.io/age"
 
 	"kaowu/app/exam"
 )
@@ -73,22 +68,6 @@ func (c *chain) readers() []string {
 	return slices.Compact(out)
 }
 
-// shareData seals the data keys anew to all who may open the book and newcomers.
-func (b *Book) shareData(e epochs, c *chain, by Signer, newcomers ...string) error {
-	to := append(c.readers(), newcomers...)
-	slices.Sort(to)
-	sealed, err := e.seal(c.exam, slices.Compact(to), by)
-	if err != nil {
-		return err
-	}
-	return writeKeyFile(b.opt, b.dir, epochName(e.number()), sealed)
-}
-
-// writeKeyFile writes a file under keys, whole or not at all.
-func writeKeyFile(opt Options, dir, name string, sealed []byte) error {
-	return writeWhole(opt, filepath.Join(dir, "keys", name), filepath.Join(dir, "tmp", name), sealed)
-}
-
 // owesEpoch says whether the file of the data key is not what it should be: somebody
 // who no longer may could open it, a step to a new epoch having been cut short, or
 // nobody who may has signed it, so that who knows what it holds is unknown.
@@ -126,50 +105,4 @@ func (b *Book) payEpoch(by *Person) {
 	if err != nil {
 		b.found = append(b.found, owed)
 	}
-}
-
-// openKeyFiles opens the data keys and the device's key with a person's keys. Refusals:
-// not-enrolled (theirs are keys of an epoch that has ended), data-key-damaged.
-func (b *Book) openKeyFiles(staff exam.StaffID, keys *keyring) (f dataFile, e epochs, dev Signer, err error) {
-	n, err := newestEpoch(b.dir)
-	if err != nil {
-		return f, nil, dev, err
-	}
-	sealed, err := os.ReadFile(filepath.Join(b.dir, "keys", epochName(n)))
-	if err != nil {
-		return f, nil, dev, fmt.Errorf("read data key: %w", err)
-	}
-	f, e, err = openDataKey(sealed, b.Cover().Exam, n, keys.open)
-	var stranger *age.NoIdentityMatchError
-	if errors.As(err, &stranger) && n > firstEpoch {
-		return f, nil, dev, exam.Refuse("not-enrolled", "staff", string(staff))
-	}
-	if err != nil {
-		return f, nil, dev, exam.Refuse("data-key-damaged", "file", "keys/"+epochName(n))
-	}
-	dev, err = b.openDevice(e)
-	return f, e, dev, err
-}
-
-// openDevice opens the device's key. One that is still sealed by an older data key was
-// left so by a step cut short, and is sealed anew.
-func (b *Book) openDevice(e epochs) (dev Signer, err error) {
-	examID := b.Cover().Exam
-	box, err := os.ReadFile(filepath.Join(b.dir, "keys", "device.box"))
-	if err != nil {
-		return dev, fmt.Errorf("read device key: %w", err)
-	}
-	if dev, err = e.newest().key.openDevice(box, examID); err == nil {
-		return dev, nil
-	}
-	for _, old := range slices.Backward(e[:len(e)-1]) {
-		if dev, err = old.key.openDevice(box, examID); err != nil {
-			continue
-		}
-		if box, err := e.newest().key.sealDevice(examID, dev, b.opt.Rand); err == nil {
-			_ = writeKeyFile(b.opt, b.dir, "device.box", box) // tried again at the next opening
-		}
-		return dev, nil
-	}
-	return dev, exam.Refuse("data-key-damaged", "file", "keys/device.box")
 }
