@@ -46,6 +46,9 @@ func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, rol
 	if err != nil {
 		return nil, err
 	}
+	if d.stopped != nil {
+		return nil, d.stopped
+	}
 	b.keyMu.Lock()
 	defer b.keyMu.Unlock()
 	theExam, err := lead.examKeys()

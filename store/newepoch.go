@@ -12,8 +12,8 @@ import (
 // newEpoch begins a new epoch: a fresh data key, sealed to those who hold a key now
 // (chain.people) and the recovery key, signed by by, who is one of them. What is
 // written from then on opens under it only; what a leaver could read they could read
-// (record.md 7). The event by which somebody no longer may is saved before. Saves wait
-// meanwhile, none fails. Where it fails all is as before, and the next sign-in does it
+// (record.md 7). The event by which somebody no longer may is saved before. Saves go on
+// while the index is copied, wait for the step itself, and none fails. Where it fails all is as before, and the next sign-in does it
 // (payEpoch). The caller holds keyMu. Refusals: disk-full, book-read-only.
 func (b *Book) newEpoch(ctx context.Context, by *Person) error {
 	b.owes = true // until it is done
@@ -35,11 +35,16 @@ func (b *Book) newEpoch(ctx context.Context, by *Person) error {
 	t := &turn{key: key, seal: func(e epochs) ([]byte, error) {
 		return e.seal(chain.exam, chain.readers(), by.Signer())
 	}}
-	err = d.send(ctx, &request{turn: t})
-	if t.old != nil {
-		b.owes = false
-		t.old.retire()
+	if t.index, err = d.indexFor(key); err != nil {
+		return err
 	}
+	err = d.send(ctx, &request{turn: t})
+	if t.old == nil {
+		t.index.now.retire()
+		return err
+	}
+	b.owes = false
+	t.old.retire()
 	return err
 }
 
