@@ -14,7 +14,7 @@ var errBehind = exam.Refuse("index-behind")
 func (d *data) follow() {
 	defer close(d.followed)
 	for c := range d.changes {
-		if err := d.apply(c); err != nil {
+		if err := d.apply(d.index, c); err != nil {
 			d.lagging.Store(true)
 		}
 		d.rekeyed(c)
@@ -23,11 +23,11 @@ func (d *data) follow() {
 }
 
 // apply is index.apply with the tests' fault in front.
-func (d *data) apply(c change) error {
+func (d *data) apply(x *index, c change) error {
 	if err := d.opt.fault("index"); err != nil {
 		return err
 	}
-	return d.index.apply(c)
+	return x.apply(c)
 }
 
 // handOver gives a change to follow, once the one before has been applied. False:

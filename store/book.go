@@ -206,8 +206,10 @@ func siteZone() *time.Location { return time.FixedZone("", 8*3600) }
 
 func wallTime(t time.Time) exam.Time { return exam.At(t.In(siteZone())) }
 
-// Close waits for saves under way, closes the book and gives it back.
+// Close waits for saves and enrolments under way, closes the book and gives it back.
 func (b *Book) Close() error {
+	b.keyMu.Lock()
+	defer b.keyMu.Unlock()
 	b.leaveCover()
 	b.mu.Lock()
 	d := b.data

@@ -33,7 +33,7 @@ func checkPassphrase(p []byte) error {
 // (record.md 7). Somebody enrolled before gets new keys, and the book a new epoch: what
 // the old keys signed stands, and they open nothing that is written from then on. A lead
 // who enrols themselves goes on as the person returned. Refusals: not-lead,
-// passphrase-short, disk-full, book-read-only.
+// passphrase-short, own-keys-need-passphrase, disk-full, book-read-only.
 func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, role exam.Role, passphrase []byte) (*Person, error) {
 	if err := checkPassphrase(passphrase); err != nil {
 		return nil, err
@@ -46,6 +46,9 @@ func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, rol
 	if err != nil {
 		return nil, err
 	}
+	if d.stopped != nil {
+		return nil, d.stopped
+	}
 	b.keyMu.Lock()
 	defer b.keyMu.Unlock()
 	theExam, err := lead.examKeys()
@@ -56,6 +59,9 @@ func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, rol
 	chain, _, err := b.chain()
 	if err != nil {
 		return nil, err
+	}
+	if staff == lead.staff && lead.Signer().Auth != exam.AuthPassphrase {
+		return nil, exam.Refuse("own-keys-need-passphrase")
 	}
 	_, again := chain.current(string(staff))
 	if again {
@@ -135,18 +141,6 @@ func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, rol
 		return nil, err
 	}
 	return p, nil
-}
-
-// shareExam seals the exam's keys anew, to the site lead.
-func (b *Book) shareExam(theExam *keyring, to ...age.Recipient) error {
-	sealed, err := theExam.sealExam(b.Cover().Exam, to...)
-	if err != nil {
-		return err
-	}
-	if err := writeKeyFile(b.opt, b.dir, "exam.age", sealed); err != nil {
-		return fmt.Errorf("write the exam's keys: %w", err)
-	}
-	return nil
 }
 
 // freshStart forgets the short code and the wrong tries of a person's old keys.

@@ -111,6 +111,51 @@ func TestEnrolledAnew(t *testing.T) {
 	}
 }
 
+// A lead who is signed in by passphrase can set a new one: they stay the lead, hold the
+// exam's keys, and the keys of before open and sign nothing.
+func TestLeadEnrolsThemselves(t *testing.T) {
+	s := newSite(t)
+	s.enroll(t, "S07", exam.RoleAssessor)
+	if err := s.lead.SetCode("2580"); err != nil {
+		t.Fatal(err)
+	}
+	byCode, err := s.book.SignInByCode(leadID, "2580")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.book.Enroll(t.Context(), byCode, leadID, exam.RoleSiteLead, []byte("another passphrase"))
+	refused(t, err, "own-keys-need-passphrase")
+	before := s.lead
+	now, err := s.book.Enroll(t.Context(), before, leadID, exam.RoleSiteLead, []byte("another passphrase"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.book.Enroll(t.Context(), before, "S08", exam.RoleSupervisor, []byte(staffPass))
+	refused(t, err, "not-lead")
+	if _, err := s.book.Enroll(t.Context(), now, "S08", exam.RoleSupervisor, []byte(staffPass)); err != nil {
+		t.Fatal(err)
+	}
+	b := s.restart(t)
+	_, err = b.SignIn(leadID, []byte(leadPass))
+	refused(t, err, "wrong-passphrase")
+	if now, err = b.SignIn(leadID, []byte("another passphrase")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := b.Enroll(t.Context(), now, "S07", exam.RoleAssessor, []byte("another passphrase")); err != nil {
+		t.Error(err)
+	}
+	for _, who := range []exam.StaffID{"S07", "S08"} {
+		b = s.restart(t)
+		if _, err := b.SignIn(who, []byte(map[exam.StaffID]string{"S07": "another passphrase", "S08": staffPass}[who])); err != nil {
+			t.Errorf("%s: %v", who, err)
+		}
+	}
+	if _, found, err := b.chain(); err != nil || len(found) > 0 {
+		t.Error(found, err)
+	}
+	wholeCheck(t, b)
+}
+
 // A power cut around the saving of an enrolment leaves one passphrase that opens.
 func TestEnrolmentCutShort(t *testing.T) {
 	cut := errors.New("power cut")

@@ -81,10 +81,10 @@ func (d *data) dropIndexes() {
 	}
 }
 
-// copyTo makes a new index in dir, sealed by another key, with all that this one holds;
-// progress gets the keys written. It is copied, not remade, for behind a damaged journal
-// the index may be the only one that still holds an event. The copy is flushed.
-func (x *index) copyTo(dir string, key dataKey, progress func(done int)) (_ *indexFiles, err error) {
+// copyTo makes a new index in dir, sealed by another key, with all that this one holds
+// now; saves go on meanwhile. It is copied, not remade, for behind a damaged journal the
+// index may be the only one that still holds an event. The copy is flushed.
+func (x *index) copyTo(dir string, key dataKey) (_ *index, err error) {
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, os.RemoveAll(dir))
@@ -97,33 +97,26 @@ func (x *index) copyTo(dir string, key dataKey, progress func(done int)) (_ *ind
 	if err != nil {
 		return nil, err
 	}
-	if err := errors.Join(x.pour(to.now.db, progress), to.close()); err != nil {
+	if err := errors.Join(x.pour(to.now.db), to.close()); err != nil {
 		return nil, err
 	}
 	if err := flushFiles(dir); err != nil {
 		return nil, err
 	}
-	if to, err = openIndex(dir, key); err != nil {
-		return nil, err
-	}
-	return to.now, nil
+	return openIndex(dir, key)
 }
 
 // pour writes all keys to another database, m/meta last: it says that the rest is there.
-func (x *index) pour(db *badger.DB, progress func(done int)) error {
+func (x *index) pour(db *badger.DB) error {
 	b := newBatch(db)
 	defer func() { b.txn.Discard() }()
 	var meta []byte
-	n := 0
 	err := x.walk(nil, func(_ *badger.Txn, key, v []byte) error {
 		if string(key) == "m/meta" {
 			meta = append(meta, v...)
 			return nil
 		}
 		b.set(key, v)
-		if n++; n%4096 == 0 {
-			progress(n)
-		}
 		return b.err
 	})
 	if err != nil {

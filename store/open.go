@@ -144,7 +144,7 @@ func (o *opener) follow() error {
 	} else if err := o.lastRecord(m); err != nil {
 		return err
 	}
-	r := replay{d: d, meta: m}
+	r := replay{d: d, index: d.index, meta: m}
 	res, err := d.journal.scan(m.End, m.End, r.group)
 	if err == nil {
 		err = r.flush()

@@ -10,6 +10,7 @@ import (
 // replay lets the index follow records that the journal holds beyond it.
 type replay struct {
 	d     *data
+	index *index
 	meta  meta
 	next  change // not applied yet
 	found []Finding
@@ -89,7 +90,7 @@ func (r *replay) event(rec record) error {
 	}
 	heads, ok := r.next.heads[f.On]
 	if !ok {
-		if heads, err = r.d.index.heads(f.On); err != nil {
+		if heads, err = r.index.heads(f.On); err != nil {
 			return err
 		}
 	}
@@ -101,7 +102,7 @@ func (r *replay) event(rec record) error {
 // flush applies what was taken.
 func (r *replay) flush() error {
 	r.next.meta = r.meta
-	if err := r.d.apply(r.next); err != nil {
+	if err := r.d.apply(r.index, r.next); err != nil {
 		return err
 	}
 	r.next = change{}
@@ -113,22 +114,8 @@ func (d *data) catchUp() error {
 	d.behind.Lock()
 	defer d.behind.Unlock()
 	d.fresh = nil
-	m, err := d.index.meta()
-	if err != nil {
+	if err := d.bring(d.index); err != nil {
 		return err
-	}
-	if m.End == 0 {
-		m = meta{Log: d.log, End: journalStart}
-	}
-	r := replay{d: d, meta: m}
-	if _, err := d.journal.scan(m.End, m.End, r.group); err != nil {
-		return fmt.Errorf("follow the journal: %w", err)
-	}
-	if err := r.flush(); err != nil {
-		return err
-	}
-	if r.meta.Events != d.at.Events || r.meta.End != d.at.End {
-		return indexError("follow the journal", errors.New("index and journal part"))
 	}
 	if err := d.tree.fit(d.at.Events, d.leafOf); err != nil {
 		return err
@@ -139,5 +126,27 @@ func (d *data) catchUp() error {
 	d.lagging.Store(false)
 	d.keyed.Add(1) // what it caught up may be of keys
 	d.publish()
+	return nil
+}
+
+// bring brings an index up to the journal. It is the writer's.
+func (d *data) bring(x *index) error {
+	m, err := x.meta()
+	if err != nil {
+		return err
+	}
+	if m.End == 0 {
+		m = meta{Log: d.log, End: journalStart}
+	}
+	r := replay{d: d, index: x, meta: m}
+	if _, err := d.journal.scan(m.End, m.End, r.group); err != nil {
+		return fmt.Errorf("follow the journal: %w", err)
+	}
+	if err := r.flush(); err != nil {
+		return err
+	}
+	if r.meta.Events != d.at.Events || r.meta.End != d.at.End {
+		return indexError("follow the journal", errors.New("index and journal part"))
+	}
 	return nil
 }

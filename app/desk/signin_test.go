@@ -43,6 +43,21 @@ func TestSignInByCode(t *testing.T) {
 	}
 }
 
+// Who forgot their passphrase gets a new one from the lead, and the lead one of their own:
+// the old ones let nobody in, and the lead goes on at the same desk.
+func TestEnrolledAnew(t *testing.T) {
+	w := newWorld(t)
+	lead, ctx := w.lead(), t.Context()
+	for _, id := range []exam.StaffID{"S05", "S16", "S05"} {
+		w.must(lead.Enroll(ctx, id, []byte("the new passphrase")))
+	}
+	for _, id := range []exam.StaffID{"S05", "S16"} {
+		w.refused("wrong-passphrase", func() error { _, err := w.site.SignIn(string(id), secret(id)); return err })
+		_, err := w.site.SignIn(string(id), []byte("the new passphrase"))
+		w.must(err)
+	}
+}
+
 // What is typed and not said is kept for each person alone, and is no event.
 func TestDraft(t *testing.T) {
 	w := newWorld(t)

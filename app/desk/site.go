@@ -244,7 +244,8 @@ func (d *Desk) Site() *Site { return d.site }
 func (d *Desk) SetCode(code string) error { return d.who.Load().SetCode(code) }
 
 // Enroll sets the passphrase of a person who sits at this laptop beside the site
-// lead. The key event is the lead's and the new key's own.
+// lead, or the lead's own. The key event is the lead's and the new key's own. A passphrase
+// set before, as one that was forgotten, opens nothing more.
 func (d *Desk) Enroll(ctx context.Context, id exam.StaffID, passphrase []byte) error {
 	if err := d.allow("Enroll", ""); err != nil {
 		return err
@@ -255,7 +256,10 @@ func (d *Desk) Enroll(ctx context.Context, id exam.StaffID, passphrase []byte) e
 	}
 	for _, st := range r.Plan.Staff {
 		if st.ID == id {
-			_, err := d.site.book.Enroll(ctx, d.who.Load(), id, st.Role, passphrase)
+			p, err := d.site.book.Enroll(ctx, d.who.Load(), id, st.Role, passphrase)
+			if err == nil && id == d.staff.ID {
+				d.who.Store(p) // what the lead's keys of before sign counts no more
+			}
 			return err
 		}
 	}
