@@ -235,3 +235,28 @@ func TestCounterKeyHash(t *testing.T) {
 		t.Errorf("key hash %x, want %x", raw[:4], sum[:4])
 	}
 }
+
+// FuzzCounterPublic: what is taken for a public key is written back as it was read.
+func FuzzCounterPublic(f *testing.F) {
+	k, err := newCounterKey(&fixedRand{5})
+	if err != nil {
+		f.Fatal(err)
+	}
+	good, err := counterPublic(k)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good)
+	f.Add("BAAA")
+	f.Add("AAAA" + good)
+	f.Fuzz(func(t *testing.T, s string) {
+		k, err := readCounterPublic(s)
+		if err != nil || k == nil {
+			return
+		}
+		point, err := counterPoint(k)
+		if err != nil || base64.StdEncoding.EncodeToString(point) != s {
+			t.Errorf("%q is read as another key, %v", s, err)
+		}
+	})
+}

@@ -214,6 +214,7 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 			_, err := d.VerifyArchive(c, filepath.Join(dir, "none.kaowu"), nil, nil)
 			return err
 		},
+		"Authority":   read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Authority(); return err }),
 		"ArchiveView": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.ArchiveView(); return err }),
 		"CheckSeen":   func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.CheckSeen(c, nil); return err },
 		"Prove":       func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Prove(c, no); return err },

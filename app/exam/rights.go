@@ -52,7 +52,7 @@ func Rights() map[string][]Role {
 		"Progress": {lead, inspect},
 		"Charts":   {lead, inspect}, "PrintCharts": {lead, inspect},
 		"Search": overseers, "PrintTrace": overseers, "Proof": overseers, "Prove": onlyLead, "CheckSeen": overseers,
-		"ArchiveView": onlyLead, "VerifyArchive": onlyLead, "CopyArchive": onlyLead,
+		"Authority": overseers, "ArchiveView": onlyLead, "VerifyArchive": onlyLead, "CopyArchive": onlyLead,
 		// In the institution's book, whose filing officer holds the lead's role.
 		"Filing": onlyLead, "FilingForm": onlyLead, "LoadFiling": onlyLead, "ConfirmFiling": onlyLead, "NoticeFiling": onlyLead,
 		"NoteObjection": onlyLead, "AnswerObjection": onlyLead, "PublishFiling": onlyLead, "EnterReply": onlyLead,

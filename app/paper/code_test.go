@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -64,7 +65,19 @@ func cellsOf(b Bits) [][]bool {
 // TestQROnPaper rasters the printed record at 150 dpi, as an office scanner does,
 // and samples the middle of every cell.
 func TestQROnPaper(t *testing.T) {
-	doc, err := ExamRoomRecord(frame(t, "zh"), recordData(exam.Practical))
+	// The second is as long as one with the counter-signature of the national algorithms,
+	// 356 bytes where the plan number has 15 characters.
+	long := checkpoint + "— device/fff13799006d631f " + strings.Repeat("ZThTlDBGAiEA", 8) + "sI3P9w==\n"
+	for _, note := range []string{checkpoint, long + strings.Repeat("x", max(0, 356-len(long)))} {
+		qrOnPaper(t, note)
+	}
+}
+
+func qrOnPaper(t *testing.T, note string) {
+	t.Helper()
+	d := recordData(exam.Practical)
+	d.Checkpoint = note
+	doc, err := ExamRoomRecord(frame(t, "zh"), d)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,7 +92,7 @@ func TestQROnPaper(t *testing.T) {
 	if pageNo == 0 {
 		t.Fatal("no QR on the record")
 	}
-	img := raster(t, makePDF(t, "qr", doc), pageNo, 150)
+	img := raster(t, makePDF(t, fmt.Sprintf("qr%d", len(note)), doc), pageNo, 150)
 	grid := cellsOf(code)
 	for y := range code.Rows {
 		for x := range code.Cols {

@@ -19,6 +19,7 @@ type archivist interface {
 	VerifyArchive(ctx context.Context, path string, passphrase []byte, progress func(done, total int64)) (desk.Checked, error)
 	Sessions() ([]desk.SessionView, error)
 	LedgerEntry() (desk.ExamTaken, error)
+	Authority() (desk.Authority, error)
 }
 
 // archive is 归档: what is missing, then F9.
@@ -204,6 +205,7 @@ func (a *archive) keys() kit.Table {
 		{Names: []string{"F4"}, Word: u.T("screen.archive.ledger"), Do: a.toLedger, When: func() bool { return a.ready && a.give != nil }},
 		{Names: []string{"F5"}, Word: u.T("screen.archive.verify"), Do: a.verify},
 		{Names: []string{"F6"}, Word: u.T("screen.archive.second"), Do: a.second, When: func() bool { return a.path != "" }},
+		{Names: []string{"F8"}, Word: u.T("screen.archive.authority"), Do: a.authority},
 		{Names: []string{"F9"}, Word: u.T("screen.archive.write"), Do: a.write, When: func() bool { return a.ready && !a.view.Blocked() }},
 	}
 }

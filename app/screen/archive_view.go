@@ -99,7 +99,8 @@ func (a *archive) side() fyne.CanvasObject {
 		parts = append(parts, st.Button(kit.Button{Word: u.T("screen.archive.second"), Key: "F6", Do: a.second}))
 	}
 	parts = append(parts, st.Facts(st.Body, 4, facts...), st.Rule(), st.Para(u.T("screen.archive.what-in"), st.Caption, kit.Ink2, 366),
-		st.Para(u.T(keys), st.Caption, kit.Ink2, 366))
+		st.Para(u.T(keys), st.Caption, kit.Ink2, 366), st.Rule(), st.Para(u.T("screen.archive.authority-what"), st.Caption, kit.Ink2, 366),
+		st.Button(kit.Button{Word: u.T("screen.archive.authority"), Key: "F8", Do: a.authority}))
 	return st.Panel(kit.Col(0, st.PanelHead(st.Text(u.T("screen.archive.last"), st.Lead, kit.Ink)), kit.Grow(st.Scroll(kit.Pad(12, 16, kit.Col(12, parts...))), 1)))
 }
 

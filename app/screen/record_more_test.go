@@ -16,9 +16,9 @@ import (
 )
 
 // filled is closed with every field of the record written, at the desk.
-func filled(t *testing.T) (w *world, assessor, supervisor *desk.Desk) {
+func filled(t *testing.T, edits ...func(*desk.Loading, *exam.Policy)) (w *world, assessor, supervisor *desk.Desk) {
 	t.Helper()
-	w = closed(t)
+	w = closed(t, edits...)
 	assessor, supervisor = w.desk(w.staff(exam.RoleAssessor, "P01", 0)), w.desk(w.staff(exam.RoleSupervisor, "P01", 0))
 	v, err := w.lead.RecordView("P01")
 	check(t, err)

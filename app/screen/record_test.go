@@ -11,9 +11,9 @@ import (
 )
 
 // closed brings P01 to the record: three people in and scored by all, the session shut.
-func closed(t *testing.T) *world {
+func closed(t *testing.T, edits ...func(*desk.Loading, *exam.Policy)) *world {
 	t.Helper()
-	w := newWorld(t, "2026-12-20 08:20:00")
+	w := newWorld(t, "2026-12-20 08:20:00", edits...)
 	var all []*desk.Desk
 	for n := range 3 {
 		all = append(all, w.desk(w.staff(exam.RoleAssessor, "P01", n)))
