@@ -197,6 +197,19 @@ func (b *Book) Size() uint64 {
 	return d.size()
 }
 
+// All is how many events the book holds, of its own log and of those of other laptops.
+func (b *Book) All() uint64 {
+	d, err := b.opened()
+	if err != nil {
+		return 0
+	}
+	n := d.size()
+	for _, size := range d.others.sizes() {
+		n += size
+	}
+	return n
+}
+
 // Log is the id of the book's own log.
 func (b *Book) Log() string {
 	d, err := b.opened()
