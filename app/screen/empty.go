@@ -18,6 +18,7 @@ type empty struct {
 	plan   func()
 	drill  func()
 	office func()
+	pack   func()
 }
 
 func (e *empty) name() string { return "empty" }
@@ -30,7 +31,8 @@ func (e *empty) show() {
 	parts := []fyne.CanvasObject{st.Text(u.T("screen.empty.title"), st.Title, kit.Ink), st.Text(u.T("screen.empty.how"), st.Caption, kit.Ink2), kit.Gap(0, 12),
 		st.Button(kit.Button{Word: u.T("screen.empty.plan"), Key: "1", Kind: kit.Go, Tall: true, Do: e.plan}),
 		st.Button(kit.Button{Word: u.T("screen.empty.drill"), Key: "2", Tall: true, Do: e.drill}),
-		st.Button(kit.Button{Word: u.T("screen.empty.office"), Key: "3", Tall: true, Do: e.office})}
+		st.Button(kit.Button{Word: u.T("screen.empty.office"), Key: "3", Tall: true, Do: e.office}),
+		st.Button(kit.Button{Word: u.T("screen.empty.pack"), Key: "4", Tall: true, Do: e.pack})}
 	if u.note != "" {
 		parts = append(parts, st.Note(kit.Caution, "", u.note, st.Body, 640))
 	}
@@ -38,6 +40,7 @@ func (e *empty) show() {
 		{Names: []string{"1", "Enter"}, Cap: "1", Word: u.T("screen.empty.plan"), Do: e.plan},
 		{Names: []string{"2", "F9"}, Cap: "2", Word: u.T("screen.empty.drill"), Do: e.drill},
 		{Names: []string{"3", "F6"}, Cap: "3", Word: u.T("screen.empty.office"), Do: e.office},
+		{Names: []string{"4", "F5"}, Cap: "4", Word: u.T("screen.empty.pack"), Do: e.pack},
 	})
 	u.f.Focus(nil)
 }
@@ -129,14 +132,19 @@ func (s *shell) begin() {
 		return
 	}
 	create := createIn(s.home, pol, o)
-	created := func(c *desk.Created) {
-		s.site = c.Site
-		s.watched(c.Site)
-		s.follow(c.Site)
-		u.now = siteClock(c.Site)
-		s.entered(c.Desk)
+	begun := func(site *desk.Site, d *desk.Desk) {
+		s.site = site
+		s.watched(site)
+		s.follow(site)
+		u.now = siteClock(site)
+		s.entered(d)
+	}
+	created := func(c *desk.Created) { begun(c.Site, c.Desk) }
+	unpack := func(ctx context.Context, file string, p desk.PackOpening) (*desk.Site, *desk.Desk, error) {
+		return desk.OpenPack(ctx, s.home, file, p, o)
 	}
 	e := &empty{u: u, drill: s.train, office: s.toOffice}
+	e.pack = func() { choosePack(u, unpack, e.show, begun) }
 	e.plan = func() {
 		p := newPlan(u, s.opt.Plans, nil, exam.Roster{})
 		p.ledger = s.body()
