@@ -47,6 +47,7 @@ type run struct {
 
 	home, lang, exam, as, passFile string
 	json                           bool
+	sheet                          string // where the recovery sheet goes; empty: nowhere
 }
 
 // answered is returned by a command that has printed its answer, which is no.

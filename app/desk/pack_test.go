@@ -1,7 +1,9 @@
 package desk
 
 import (
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -38,6 +40,28 @@ func (w *world) secondLaptop(pack string) *world {
 		x.must(err)
 	}
 	return x
+}
+
+// sheetKey is the key as somebody copies it from the printed recovery sheet: in groups,
+// line by line.
+func (w *world) sheetKey() string {
+	w.t.Helper()
+	pdf, err := w.site.RecoverySheet(w.key)
+	w.must(err)
+	file := filepath.Join(w.t.TempDir(), "sheet.pdf")
+	w.must(store.WriteFile(file, pdf))
+	text, err := exec.Command("pdftotext", "-layout", file, "-").Output()
+	w.must(err)
+	groups := regexp.MustCompile(`(?m)^ +((AGE-SECRET-KEY-1|[A-Z0-9]{4}) .*)$`).FindAllSubmatch(text, -1)
+	var out strings.Builder
+	for _, g := range groups {
+		out.Write(g[1])
+		out.WriteByte('\n')
+	}
+	if got := strings.Join(strings.Fields(out.String()), ""); got != w.key {
+		w.t.Fatalf("the sheet reads %d characters, the key has %d", len(got), len(w.key))
+	}
+	return out.String()
 }
 
 // A day that begins on one laptop goes on on a second one: check-in, scores, record,
@@ -117,6 +141,13 @@ func TestDayGoesOnOnASecondLaptop(t *testing.T) {
 	got, err := store.VerifyFile(ctx, archive, store.VerifyOptions{Trust: x.site.Fingerprint(), As: "S16", Passphrase: secret("S16")})
 	if err != nil || !got.OK || len(got.Logs) != 2 || got.Events < first {
 		t.Errorf("archive: %+v, %v", got, err)
+	}
+	// The recovery sheet printed on the first laptop opens the archive of the second.
+	key := filepath.Join(t.TempDir(), "key.txt")
+	x.must(store.WriteFile(key, []byte(w.sheetKey())))
+	got, err = store.VerifyFile(ctx, archive, store.VerifyOptions{Trust: x.site.Fingerprint(), KeyFile: key})
+	if err != nil || !got.OK || !got.Opened {
+		t.Errorf("archive by the recovery sheet: %+v, %v", got, err)
 	}
 	rep, err := x.site.Check(ctx, nil)
 	if err != nil || len(rep.Findings) > 0 || len(rep.Logs) != 2 || rep.Events != x.site.book.All() {
