@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -66,6 +67,7 @@ func openDir(dir, examID string, opt Options) (*Book, error) {
 		l.release()
 		return nil, err
 	}
+	_ = emptyDir(filepath.Join(dir, "tmp")) // left by a crash; a disk that refuses it says so at sign-in
 	return &Book{access: newAccess(), dir: dir, opt: opt, cover: cover, lock: l}, nil
 }
 
@@ -238,7 +240,7 @@ func (b *Book) Close() error {
 	b.forget()
 	var err error
 	if d != nil {
-		err = d.close()
+		err = errors.Join(d.close(), emptyDir(b.TempDir()))
 	}
 	b.lock.release()
 	if err != nil {

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -60,56 +59,7 @@ func askLead(u *ui, l desk.Loading, create creator, done func(*desk.Created)) {
 				return nil, "", err
 			}
 			return c, c.Recovery, nil
-		}, done: done})
-}
-
-// showRecovery shows the recovery key once, for a sealed envelope 信封. The last
-// characters are typed back from the paper: what nobody copied is lost for good.
-func showRecovery(u *ui, key string, done func()) {
-	st := u.st
-	field := kit.NewField(st, kit.Scan, kit.FieldLook{Size: st.Lead}, u.now)
-	wrong := ""
-	u.f.Open(&kit.Dialog{
-		Title: u.T("screen.empty.recovery"), First: field, OnClose: done,
-		Body: func() fyne.CanvasObject {
-			rows := []fyne.CanvasObject{st.Para(u.T("screen.empty.recovery-how"), st.Body, kit.Ink, 740),
-				st.Edged(kit.WarnTint, kit.Warn, 2, kit.Pad(16, 16, st.Para(spaced(key), st.Lead, kit.Ink, 700))),
-				kit.Row(12, st.Text(u.T("screen.empty.recovery-last", "n", recoveryTail), st.Body, kit.Ink2), kit.Grow(field, 1))}
-			if wrong != "" {
-				rows = append(rows, st.Note(kit.Caution, "", wrong, st.Body, 740))
-			}
-			return kit.Col(14, rows...)
-		},
-		Keys: kit.Table{{Names: []string{"F9", "Enter"}, Cap: "F9", Word: u.T("screen.empty.recovery-done"), Do: func() { copied(u, key, field, &wrong) }}},
-		Foot: []fyne.CanvasObject{st.Button(kit.Button{Word: u.T("screen.empty.recovery-done"), Key: "F9", Kind: kit.Go, Do: func() { copied(u, key, field, &wrong) }})},
-	})
-}
-
-// recoveryTail is how many characters of the key are typed back.
-const recoveryTail = 6
-
-// copied closes the recovery key once its end was typed back.
-func copied(u *ui, key string, field *kit.Field, wrong *string) {
-	typed := strings.ReplaceAll(strings.ToUpper(field.Text()), " ", "")
-	if typed == key[len(key)-recoveryTail:] {
-		u.f.Close()
-		return
-	}
-	*wrong = u.T("screen.empty.recovery-wrong", "n", recoveryTail)
-	field.Refuse()
-	u.f.Redraw()
-}
-
-// spaced parts a long key into groups of eight, to be copied by hand.
-func spaced(s string) string {
-	out := ""
-	for i, r := range s {
-		if i > 0 && i%8 == 0 {
-			out += " "
-		}
-		out += string(r)
-	}
-	return out
+		}, book: func(c *desk.Created) recoverable { return c.Site }, done: done})
 }
 
 // createIn makes a creator for a home and desk options.
