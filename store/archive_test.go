@@ -31,7 +31,13 @@ func TestArchiveVerifies(t *testing.T) {
 	if err := os.WriteFile(recovery, []byte("# 恢复密钥\n"+d.recovery+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	// As copied by hand from the sheet: in groups, over two lines, in small letters.
+	copied, low := filepath.Join(t.TempDir(), "copied.txt"), strings.ToLower(d.recovery)
+	if err := os.WriteFile(copied, []byte("# 抄自恢复密钥单\r\n"+low[:16]+" "+low[16:20]+" "+low[20:40]+"\r\n"+low[40:50]+" "+low[50:]+"\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	for why, o := range map[string]VerifyOptions{
+		"by a copied key": {KeyFile: copied},
 		"by passphrase":   {As: "S17", Passphrase: []byte(leadPass)},
 		"by recovery key": {KeyFile: recovery},
 		"by key file":     {KeyFile: filepath.Join(d.book.dir, "keys", "S17.age"), Passphrase: []byte(leadPass)},

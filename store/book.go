@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -66,6 +67,7 @@ func openDir(dir, examID string, opt Options) (*Book, error) {
 		l.release()
 		return nil, err
 	}
+	_ = emptyDir(filepath.Join(dir, "tmp")) // left by a crash; a disk that refuses it says so at sign-in
 	return &Book{access: newAccess(), dir: dir, opt: opt, cover: cover, lock: l}, nil
 }
 
@@ -188,6 +190,19 @@ func (b *Book) Size() uint64 {
 	return d.size()
 }
 
+// Held is how many events the book holds, of its own log and of those of other laptops.
+func (b *Book) Held() uint64 {
+	d, err := b.opened()
+	if err != nil {
+		return 0
+	}
+	n := d.size()
+	for _, size := range d.others.sizes() {
+		n += size
+	}
+	return n
+}
+
 // Log is the id of the book's own log.
 func (b *Book) Log() string {
 	d, err := b.opened()
@@ -218,7 +233,7 @@ func (b *Book) Close() error {
 	b.forget()
 	var err error
 	if d != nil {
-		err = d.close()
+		err = errors.Join(d.close(), emptyDir(b.TempDir()))
 	}
 	b.lock.release()
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"filippo.io/age"
 
@@ -194,8 +195,20 @@ func personIdentity(sealed, passphrase []byte, name string) (age.Identity, error
 	return k.open, nil
 }
 
-// readIdentities reads --key: lines of AGE-SECRET-KEY-1…, as the recovery key is
-// written down, or a person's key file, which wants their passphrase.
+// copiedKey is a recovery key as somebody copied it from the sheet: in groups, over
+// several lines, in small letters.
+func copiedKey(text string) string {
+	var out strings.Builder
+	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
+		if !strings.HasPrefix(strings.TrimSpace(line), "#") {
+			out.WriteString(strings.ToUpper(strings.Join(strings.Fields(line), "")))
+		}
+	}
+	return out.String()
+}
+
+// readIdentities reads --key: lines of AGE-SECRET-KEY-1…, or one recovery key as it is
+// written down on its sheet, or a person's key file, which wants their passphrase.
 func readIdentities(path string, passphrase []byte) ([]age.Identity, error) {
 	f, err := os.Open(path)
 	if err != nil {
@@ -213,6 +226,9 @@ func readIdentities(path string, passphrase []byte) ([]age.Identity, error) {
 		return []age.Identity{id}, err
 	}
 	ids, err := age.ParseIdentities(bytes.NewReader(b))
+	if err != nil {
+		ids, err = age.ParseIdentities(strings.NewReader(copiedKey(string(b))))
+	}
 	if err != nil || len(b) > maxKeyFile {
 		return nil, exam.Refuse("key-file-unreadable", "file", name) // the library's error may quote the key
 	}

@@ -138,6 +138,10 @@ func (r *run) printVerification(got store.Verification, found []finding) {
 		r.say("cli.verify-no", "n", len(found))
 	case got.Kind == "tombstone":
 		r.say("cli.verify-tombstone", "exam", got.Exam, "events", got.Events)
+	case got.Kind == "pack" && got.Opened:
+		r.say("cli.verify-pack", "events", got.Events)
+	case got.Kind == "pack":
+		r.say("cli.verify-pack-closed")
 	case got.Opened:
 		r.say("cli.verify-opened", "events", got.Events)
 	default:

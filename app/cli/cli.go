@@ -47,6 +47,7 @@ type run struct {
 
 	home, lang, exam, as, passFile string
 	json                           bool
+	sheet                          string // where the recovery sheet goes; empty: nowhere
 }
 
 // answered is returned by a command that has printed its answer, which is no.
@@ -127,7 +128,7 @@ func (r *run) root() *cobra.Command {
 	f.StringVar(&r.passFile, "passphrase-file", "", t("cli.flag.passphrase-file"))
 	root.AddCommand(r.planCommand(), r.filingCommand(), r.resultCommand(), r.uploadCommand(), r.provinceCommand(),
 		r.archiveCommand(), r.verifyCommand(), r.authorityCommand(), r.statusCommand(), r.rebuildCommand(), r.rehearseCommand(), r.drawCommand(), r.certificateCommand(),
-		r.ledgerCommand(), r.avoidanceCommand(), r.staffCommand(), r.proveCommand(), r.seenCommand(), r.retentionCommand(), r.personCommand(), r.literacyCommand())
+		r.ledgerCommand(), r.avoidanceCommand(), r.staffCommand(), r.proveCommand(), r.seenCommand(), r.retentionCommand(), r.personCommand(), r.literacyCommand(), r.packCommand())
 	return root
 }
 

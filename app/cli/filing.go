@@ -25,6 +25,7 @@ func (r *run) filingCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error { return r.template(args[0], sheet.WriteFilingTemplate) }}
 	load := &cobra.Command{Use: "load FILE --as NAME", Short: r.words.T("cli.filing-load"), Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error { return r.filingLoad(c, args[0], accept, reason, drill) }}
+	r.sheetFlag(load)
 	load.Flags().StringVar(&accept, "accept", "", r.words.T("cli.flag.accept"))
 	load.Flags().StringVar(&reason, "reason", "", r.words.T("cli.flag.filing-reason"))
 	load.Flags().BoolVar(&drill, "drill", false, r.words.T("cli.flag.drill"))
@@ -118,12 +119,10 @@ func (r *run) filingLoad(c *cobra.Command, file, accepted, reason string, drill 
 		return err
 	}
 	if r.json {
-		return r.printJSON(map[string]any{"ok": true, "institution": name, "version": version, "counts": sheet.FilingCounts(f.Filing), "problems": list, "recovery_key": recovery})
+		return r.printJSON(map[string]any{"ok": true, "institution": name, "version": version, "counts": sheet.FilingCounts(f.Filing), "problems": list, "recovery_key": r.shownKey(recovery), "recovery_sheet": r.sheet})
 	}
 	r.say("cli.filing-loaded", "institution", name, "version", version)
-	if recovery != "" {
-		r.say("cli.recovery-key", "key", recovery)
-	}
+	r.sayRecovery(recovery)
 	return nil
 }
 
@@ -137,16 +136,19 @@ func (r *run) loadFilingInto(c *cobra.Command, load desk.FilingLoading, pass []b
 	if err != nil {
 		return 0, "", "", err
 	}
+	if err := r.sheetFree(load.Filing.BookName(), have != nil); err != nil {
+		return 0, "", "", err
+	}
 	if have == nil {
 		pol, err := policy()
 		if err != nil {
-			return 0, "", "", err
+			return 0, "", "", r.sheetUndone(err)
 		}
 		made, err := desk.CreateInstitution(c.Context(), r.homeDir(), r.as, pass, load, pol, drill, opt)
 		if err != nil {
-			return 0, "", "", err
+			return 0, "", "", r.sheetUndone(err)
 		}
-		return 1, made.Institution.Cover().Exam, made.Recovery, made.Institution.Close()
+		return 1, made.Institution.Cover().Exam, made.Recovery, closing(made.Institution, r.putSheet(made.Institution, made.Recovery))
 	}
 	i, err := desk.OpenInstitution(r.homeDir(), opt)
 	if err != nil {

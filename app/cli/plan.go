@@ -27,6 +27,7 @@ func (r *run) planCommand() *cobra.Command {
 	load := &cobra.Command{Use: "load FILE --as NAME", Short: r.words.T("cli.plan-load"), Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error { return r.planLoad(c, args[0], accept, reason, drill, who) }}
 	r.officerFlags(load, &who)
+	r.sheetFlag(load)
 	load.Flags().StringVar(&accept, "accept", "", r.words.T("cli.flag.accept"))
 	load.Flags().StringVar(&reason, "reason", "", r.words.T("cli.flag.plan-reason"))
 	load.Flags().BoolVar(&drill, "drill", false, r.words.T("cli.flag.drill"))
@@ -207,16 +208,14 @@ func (r *run) planLoad(c *cobra.Command, file, accepted, reason string, drill bo
 		return err
 	}
 	if r.json {
-		return r.printJSON(map[string]any{"ok": true, "exam": pf.Plan.Header.Exam, "counts": sheet.Counts(pf.Plan), "problems": list, "recovery_key": recovery, "fingerprint": fingerprint,
+		return r.printJSON(map[string]any{"ok": true, "exam": pf.Plan.Header.Exam, "counts": sheet.Counts(pf.Plan), "problems": list, "recovery_key": r.shownKey(recovery), "recovery_sheet": r.sheet, "fingerprint": fingerprint,
 			"version": versionJSON(version)})
 	}
 	if version.No > 1 {
 		r.printVersion(version)
 	}
 	r.say("cli.plan-loaded", "exam", pf.Plan.Header.Exam, "fingerprint", fingerprint)
-	if recovery != "" {
-		r.say("cli.recovery-key", "key", recovery)
-	}
+	r.sayRecovery(recovery)
 	return nil
 }
 
@@ -231,17 +230,20 @@ func (r *run) loadInto(c *cobra.Command, load desk.Loading, pass []byte, drill b
 	if err != nil {
 		return "", "", version, err
 	}
+	if err := r.sheetFree(load.Plan.Header.Exam, have); err != nil {
+		return "", "", version, err
+	}
 	if !have {
 		pol, err := policy()
 		if err != nil {
-			return "", "", version, err
+			return "", "", version, r.sheetUndone(err)
 		}
 		made, err := desk.Create(c.Context(), r.homeDir(), r.as, pass, load, pol, drill, opt)
 		if err != nil {
-			return "", "", version, err
+			return "", "", version, r.sheetUndone(err)
 		}
 		version.No = 1
-		return made.Recovery, made.Site.Fingerprint(), version, made.Site.Close()
+		return made.Recovery, made.Site.Fingerprint(), version, closing(made.Site, r.putSheet(made.Site, made.Recovery))
 	}
 	s, err := desk.Open(r.homeDir(), load.Plan.Header.Exam, opt)
 	if err != nil {

@@ -175,6 +175,9 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"WriteArchive": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.WriteArchive(c, filepath.Join(dir, "a.kaowu"), nil)
 		},
+		"WritePack": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.WritePack(c, filepath.Join(dir, "b.kaowu-pack"), nil)
+		},
 		"WriteArchiveWith": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.WriteArchiveWith(c, filepath.Join(dir, "b.kaowu"), nil, nil)
 		},

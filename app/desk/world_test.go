@@ -98,7 +98,8 @@ type world struct {
 	clock *handClock
 	site  *Site
 	desks map[exam.StaffID]*Desk
-	over  bool // every session was played already
+	over  bool   // every session was played already
+	key   string // recovery key, as it was given once; empty where the home was copied
 }
 
 func secret(id exam.StaffID) []byte { return []byte("drill-" + string(id) + "-1234") }
@@ -145,7 +146,7 @@ func newWorldOf(t testing.TB, drill bool, edits ...func(*exam.Plan, *exam.Policy
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.site = made.Site
+	w.site, w.key = made.Site, made.Recovery
 	t.Cleanup(func() { _ = w.site.Close() })
 	w.desks["S16"] = made.Desk
 	for _, s := range plan.Staff {

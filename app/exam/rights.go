@@ -22,6 +22,7 @@ func Rights() map[string][]Role {
 	return map[string][]Role{
 		// Before the day.
 		"Enroll": onlyLead, "LoadPlan": onlyLead, "FilePlan": onlyLead, "PlanVersions": overseers,
+		"WritePack":     onlyLead,
 		"NameGroupLead": onlyLead, "NameEntrants": onlyLead, "Namings": onlyLead,
 		"TicketPages": onlyLead, "DoorPages": onlyLead, "PrintBefore": onlyLead,
 		// Sessions and check-in.

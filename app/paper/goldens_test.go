@@ -32,6 +32,10 @@ func papers(t testing.TB, f *Frame) []struct {
 	if err != nil {
 		t.Fatal(err)
 	}
+	recoverySheet, err := RecoverySheet(f, recoveryData())
+	if err != nil {
+		t.Fatal(err)
+	}
 	return []struct {
 		name  string
 		doc   Doc
@@ -69,6 +73,7 @@ func papers(t testing.TB, f *Frame) []struct {
 		{"ledger", Ledger(f, ledgerData(), nil), 1},
 		{"ledger-supervised", Ledger(f, ledgerData(), supervisedData()), 1},
 		{"slip", proofSlip, 1},
+		{"recovery", recoverySheet, 1},
 		{"seat-labels-drawn", SeatLabels(f, doorData(exam.Practical, 7)), 1},
 	}
 }

@@ -15,6 +15,7 @@ type firstOf[T any] struct {
 	stopped               string // where the person stopped it: nothing is left
 	// create makes the book and gives its recovery key.
 	create func(ctx context.Context, passphrase []byte, progress func(done, total int)) (T, string, error)
+	book   func(T) recoverable // to print the sheet of that key
 	done   func(T)
 }
 
@@ -84,7 +85,7 @@ func askFirst[T any](u *ui, f firstOf[T]) {
 					return
 				}
 				u.f.Close()
-				showRecovery(u, m.recovery, func() { f.done(m.book) })
+				showRecovery(u, f.book(m.book), m.recovery, func() { f.done(m.book) })
 			})
 			return false
 		},

@@ -2,7 +2,6 @@ package screen
 
 import (
 	"context"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
@@ -18,6 +17,7 @@ type empty struct {
 	plan   func()
 	drill  func()
 	office func()
+	pack   func()
 }
 
 func (e *empty) name() string { return "empty" }
@@ -30,7 +30,8 @@ func (e *empty) show() {
 	parts := []fyne.CanvasObject{st.Text(u.T("screen.empty.title"), st.Title, kit.Ink), st.Text(u.T("screen.empty.how"), st.Caption, kit.Ink2), kit.Gap(0, 12),
 		st.Button(kit.Button{Word: u.T("screen.empty.plan"), Key: "1", Kind: kit.Go, Tall: true, Do: e.plan}),
 		st.Button(kit.Button{Word: u.T("screen.empty.drill"), Key: "2", Tall: true, Do: e.drill}),
-		st.Button(kit.Button{Word: u.T("screen.empty.office"), Key: "3", Tall: true, Do: e.office})}
+		st.Button(kit.Button{Word: u.T("screen.empty.office"), Key: "3", Tall: true, Do: e.office}),
+		st.Button(kit.Button{Word: u.T("screen.empty.pack"), Key: "4", Tall: true, Do: e.pack})}
 	if u.note != "" {
 		parts = append(parts, st.Note(kit.Caution, "", u.note, st.Body, 640))
 	}
@@ -38,6 +39,7 @@ func (e *empty) show() {
 		{Names: []string{"1", "Enter"}, Cap: "1", Word: u.T("screen.empty.plan"), Do: e.plan},
 		{Names: []string{"2", "F9"}, Cap: "2", Word: u.T("screen.empty.drill"), Do: e.drill},
 		{Names: []string{"3", "F6"}, Cap: "3", Word: u.T("screen.empty.office"), Do: e.office},
+		{Names: []string{"4", "F5"}, Cap: "4", Word: u.T("screen.empty.pack"), Do: e.pack},
 	})
 	u.f.Focus(nil)
 }
@@ -57,56 +59,7 @@ func askLead(u *ui, l desk.Loading, create creator, done func(*desk.Created)) {
 				return nil, "", err
 			}
 			return c, c.Recovery, nil
-		}, done: done})
-}
-
-// showRecovery shows the recovery key once, for a sealed envelope 信封. The last
-// characters are typed back from the paper: what nobody copied is lost for good.
-func showRecovery(u *ui, key string, done func()) {
-	st := u.st
-	field := kit.NewField(st, kit.Scan, kit.FieldLook{Size: st.Lead}, u.now)
-	wrong := ""
-	u.f.Open(&kit.Dialog{
-		Title: u.T("screen.empty.recovery"), First: field, OnClose: done,
-		Body: func() fyne.CanvasObject {
-			rows := []fyne.CanvasObject{st.Para(u.T("screen.empty.recovery-how"), st.Body, kit.Ink, 740),
-				st.Edged(kit.WarnTint, kit.Warn, 2, kit.Pad(16, 16, st.Para(spaced(key), st.Lead, kit.Ink, 700))),
-				kit.Row(12, st.Text(u.T("screen.empty.recovery-last", "n", recoveryTail), st.Body, kit.Ink2), kit.Grow(field, 1))}
-			if wrong != "" {
-				rows = append(rows, st.Note(kit.Caution, "", wrong, st.Body, 740))
-			}
-			return kit.Col(14, rows...)
-		},
-		Keys: kit.Table{{Names: []string{"F9", "Enter"}, Cap: "F9", Word: u.T("screen.empty.recovery-done"), Do: func() { copied(u, key, field, &wrong) }}},
-		Foot: []fyne.CanvasObject{st.Button(kit.Button{Word: u.T("screen.empty.recovery-done"), Key: "F9", Kind: kit.Go, Do: func() { copied(u, key, field, &wrong) }})},
-	})
-}
-
-// recoveryTail is how many characters of the key are typed back.
-const recoveryTail = 6
-
-// copied closes the recovery key once its end was typed back.
-func copied(u *ui, key string, field *kit.Field, wrong *string) {
-	typed := strings.ReplaceAll(strings.ToUpper(field.Text()), " ", "")
-	if typed == key[len(key)-recoveryTail:] {
-		u.f.Close()
-		return
-	}
-	*wrong = u.T("screen.empty.recovery-wrong", "n", recoveryTail)
-	field.Refuse()
-	u.f.Redraw()
-}
-
-// spaced parts a long key into groups of eight, to be copied by hand.
-func spaced(s string) string {
-	out := ""
-	for i, r := range s {
-		if i > 0 && i%8 == 0 {
-			out += " "
-		}
-		out += string(r)
-	}
-	return out
+		}, book: func(c *desk.Created) recoverable { return c.Site }, done: done})
 }
 
 // createIn makes a creator for a home and desk options.
@@ -129,14 +82,19 @@ func (s *shell) begin() {
 		return
 	}
 	create := createIn(s.home, pol, o)
-	created := func(c *desk.Created) {
-		s.site = c.Site
-		s.watched(c.Site)
-		s.follow(c.Site)
-		u.now = siteClock(c.Site)
-		s.entered(c.Desk)
+	begun := func(site *desk.Site, d *desk.Desk) {
+		s.site = site
+		s.watched(site)
+		s.follow(site)
+		u.now = siteClock(site)
+		s.entered(d)
+	}
+	created := func(c *desk.Created) { begun(c.Site, c.Desk) }
+	unpack := func(ctx context.Context, file string, p desk.PackOpening) (*desk.Site, *desk.Desk, error) {
+		return desk.OpenPack(ctx, s.home, file, p, o)
 	}
 	e := &empty{u: u, drill: s.train, office: s.toOffice}
+	e.pack = func() { choosePack(u, unpack, e.show, begun) }
 	e.plan = func() {
 		p := newPlan(u, s.opt.Plans, nil, exam.Roster{})
 		p.ledger = s.body()

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -80,6 +81,19 @@ func TestEmptyLaptop(t *testing.T) {
 	if w.sh.desk != nil || !strings.Contains(w.says(), "AGE-SECR") {
 		t.Fatal("the recovery key is not shown")
 	}
+	// The sheet is printed from the book's private folder, or saved where the lead says.
+	w.key(fyne.KeyF7)
+	if len(w.shown) == 0 || !strings.HasSuffix(w.shown[len(w.shown)-1], ".pdf") {
+		t.Fatalf("F7 opened %v", w.shown)
+	}
+	printed := w.shown[len(w.shown)-1]
+	sheet := filepath.Join(t.TempDir(), "sheet.pdf")
+	w.key(fyne.KeyF6)
+	w.given(sheet)
+	if b, err := os.ReadFile(sheet); err != nil || !strings.HasPrefix(string(b), "%PDF") {
+		t.Errorf("F6 saved %d bytes, %v", len(b), err)
+	}
+	w.shot("empty-recovery-saved")
 	w.typed("XXXXXX")
 	w.key(fyne.KeyF9)
 	if w.sh.desk != nil {
@@ -101,6 +115,15 @@ func TestEmptyLaptop(t *testing.T) {
 		t.Fatalf("at %s", w.sh.at.name())
 	}
 	check(t, win.close())
+	// Neither the home nor the folder for temporary files keeps the sheet.
+	for _, dir := range []string{home, os.TempDir()} {
+		check(t, filepath.WalkDir(dir, func(path string, _ os.DirEntry, err error) error {
+			if filepath.Base(path) == filepath.Base(printed) {
+				t.Errorf("left behind: %s", path)
+			}
+			return nil // what another program removes meanwhile is none of ours
+		}))
+	}
 	start(home)
 	if w.sh.at.name() != "signin" {
 		t.Errorf("opened again at %s", w.sh.at.name())

@@ -36,5 +36,5 @@ func askOfficer(u *ui, l desk.FilingLoading, create officeCreator, done func(*de
 				return nil, "", err
 			}
 			return c, c.Recovery, nil
-		}, done: done})
+		}, book: func(c *desk.CreatedInstitution) recoverable { return c.Institution }, done: done})
 }

@@ -65,6 +65,7 @@ type plan struct {
 	// first takes the plan over where there is no exam yet: somebody must become
 	// its site lead before it can be loaded.
 	first  func(l desk.Loading)
+	packs  packer    // writes the exam pack; nil where there is no exam yet
 	ledger *bodyBook // nil where the home has no institution's book
 }
 
@@ -145,6 +146,7 @@ func (p *plan) keys() kit.Table {
 		{Names: []string{"Esc"}, Word: u.T("screen.key.cancel"), Do: p.cancel, When: func() bool { return p.job != nil }},
 		{Names: []string{"Enter"}, Word: u.T("screen.plan.choose"), Do: p.choose, When: none},
 		{Names: []string{"F6"}, Word: u.T("screen.plan.template"), Do: p.template, When: none},
+		{Names: []string{"F5"}, Word: u.T("screen.pack.write"), Do: p.pack, When: func() bool { return none() && p.packs != nil }},
 		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.plan.pick"), Do: func() { p.move(1) }, When: some},
 		{Names: []string{"Up"}, Cap: "↑ ↓", Word: u.T("screen.plan.pick"), Do: func() { p.move(-1) }, When: some, Quiet: true},
 		{Names: []string{"PgDn"}, Cap: "PgUp PgDn", Word: u.T("screen.key.page"), Do: func() { p.move(p.table.Page()) }, When: some, Quiet: true},

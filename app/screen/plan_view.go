@@ -79,6 +79,12 @@ func (p *plan) drawEmpty() {
 	} else {
 		parts = append(parts, st.Button(kit.Button{Word: u.T("screen.plan.choose"), Key: "Enter", Kind: kit.Go, Tall: true, Do: p.choose}),
 			st.Button(kit.Button{Word: u.T("screen.plan.template"), Key: "F6", Tall: true, Do: p.template}))
+		if p.packs != nil {
+			parts = append(parts, st.Button(kit.Button{Word: u.T("screen.pack.write"), Key: "F5", Tall: true, Do: p.pack}))
+			for _, l := range kit.Wrap(u.T("screen.pack.write-how"), st.Caption, 540) {
+				parts = append(parts, st.Centre(l, st.Caption, kit.Ink2))
+			}
+		}
 	}
 	u.f.Show(u.page(u.header(u.T("screen.plan.title"), line), st.Panel(kit.Middle(kit.Fixed(kit.Col(14, parts...), 560, 0)))), p.keys())
 	u.rest()

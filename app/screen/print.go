@@ -17,7 +17,7 @@ import (
 // number. The strip then says what was opened.
 func (s *shell) openPDF(name string, pdf []byte) {
 	u := s.u
-	kit.Back(u.run, func() (string, error) { return name, s.write(name+".pdf", pdf) }, func(name string, err error) {
+	kit.Back(u.run, func() (string, error) { return name, s.write(s.private(), name+".pdf", pdf) }, func(name string, err error) {
 		if u.refused(err) {
 			// Drawn and not shown: showing asks the desk, whose answer clears the note.
 			if at, ok := s.at.(interface{ draw() }); ok {
@@ -29,14 +29,16 @@ func (s *shell) openPDF(name string, pdf []byte) {
 	})
 }
 
-// write stores a file where nothing stays and opens it.
-func (s *shell) write(name string, data []byte) error {
-	private := ""
+// private is the folder of the open book in which nothing stays.
+func (s *shell) private() string {
 	if s.office != nil {
-		private = s.office.inst.TempDir()
-	} else {
-		private = s.site.TempDir()
+		return s.office.inst.TempDir()
 	}
+	return s.site.TempDir()
+}
+
+// write stores a file in a book's private folder, where nothing stays, and opens it.
+func (s *shell) write(private, name string, data []byte) error {
 	dir, err := os.MkdirTemp(private, "print-")
 	if err != nil {
 		return fmt.Errorf("make a folder for printing: %w", err)

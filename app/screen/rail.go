@@ -108,7 +108,7 @@ func (s *shell) make(where string, arg any) (screen, error) {
 	switch where {
 	case "plan":
 		p := newPlan(u, s.opt.Plans, d, *roster)
-		p.ledger = s.body()
+		p.ledger, p.packs = s.body(), d
 		return p, nil
 	case "results":
 		r := newResults(u, d, d.Staff(), s.site.SignIn)

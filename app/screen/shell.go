@@ -56,7 +56,7 @@ func newShell(u *ui, app fyne.App, site *desk.Site, home string, opt Options, c 
 		opt.Now = u.now
 	}
 	s.clocks = newClocks(opt.Now, opt.Up)
-	u.open, u.show = s.open, s.openPDF
+	u.open, u.show, u.print = s.open, s.openPDF, s.write
 	u.front = func(x screen) bool { return s.at == x }
 	if site != nil {
 		s.follow(site)

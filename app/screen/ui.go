@@ -25,8 +25,9 @@ type ui struct {
 	health health // of the laptop, as last asked
 	note   string // what was refused last; a screen shows it until the next key that does something
 	open   func(where string, arg any)
-	front  func(x screen) bool           // whether a screen is the one that is shown
-	show   func(name string, pdf []byte) // opens a paper with the desktop's program, to print it
+	front  func(x screen) bool                           // whether a screen is the one that is shown
+	print  func(private, name string, data []byte) error // the same, from the private folder of a book that is not open here yet
+	show   func(name string, pdf []byte)                 // opens a paper with the desktop's program, to print it
 	trace  func(kind, detail string)
 	spare  func() // gives memory back to the machine; nil: it goes in its own time
 }
