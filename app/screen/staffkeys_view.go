@@ -113,7 +113,11 @@ func (k *staffKeys) side() fyne.CanvasObject {
 	case l != nil:
 		state, word := lateMark(*l)
 		head, mark = st.Trimmed(u.T("screen.kind."+string(l.Fact.Kind)), st.Lead, kit.Ink), st.Mark(state, u.T("screen.keys."+word))
-		facts := nonEmpty([]kit.Fact{fact("when", stamp(l.Fact.Wall)), fact("who", join(l.By, l.Fact.By)), fact("no", string(l.Candidate)), fact("on", l.Fact.On), fact("laptop", k.laptop(l.Laptop, false)),
+		on := ""
+		if l.Candidate == "" {
+			on = l.Fact.On
+		}
+		facts := nonEmpty([]kit.Fact{fact("when", stamp(l.Fact.Wall)), fact("who", join(l.By, l.Fact.By)), fact("no", string(l.Candidate)), fact("on", on), fact("laptop", k.laptop(l.Laptop, false)),
 			{Label: u.T("screen.trace.auth"), Value: u.T("screen.trace.auth." + l.Fact.Auth)}})
 		parts = append(parts, st.Facts(st.Body, 5, facts...), st.Text(u.T("screen.keys.event"), st.Caption, kit.Ink2), st.Para(spaced(l.Fact.ID.String()), st.Caption, kit.Ink, 366))
 		parts = append(parts, k.goneSide(l.Admitted, "admitted-by", fact)...)
