@@ -31,7 +31,7 @@ func tables() map[string]string {
 	return map[string]string{
 		"violations.json": "violation", "staff-violations.json": "violation", "incidents.json": "incident",
 		"deductions.json": "why", "vetoes.json": "vetowhy", "undo.json": "undo", "takebacks.json": "takeback",
-		"corrections.json": "correction", "settlements.json": "settle", "reopenings.json": "reopen", "phrases.json": "phrase", "avoidances.json": "avoid",
+		"corrections.json": "correction", "settlements.json": "settle", "reopenings.json": "reopen", "phrases.json": "phrase", "avoidances.json": "avoid", "revocations.json": "revoke",
 		"supervision.json": "check",
 	}
 }

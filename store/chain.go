@@ -115,7 +115,7 @@ func newChain(examID string, facts []exam.Fact) (*chain, []Finding, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return c.revoke(found)
+	return c, c.revoke(found), nil
 }
 
 // growChain builds the chain as though nothing had been revoked.
@@ -358,10 +358,10 @@ func (c *chain) judge(f exam.Fact) string {
 	return ""
 }
 
-// current is the key that a holder holds now.
+// current is the newest key of a holder, revoked or not.
 func (c *chain) current(holder string) (heldKey, bool) {
 	for i := len(c.order) - 1; i >= 0; i-- {
-		if k := c.keys[c.order[i]]; k.holder == holder {
+		if k := c.keys[c.order[i]]; k.holder == holder && c.revoked.Given(c.order[i]) {
 			return k, true
 		}
 	}
@@ -378,8 +378,9 @@ func (c *chain) people() []heldKey {
 			continue
 		}
 		done[h] = true
-		k, _ := c.current(h)
-		out = append(out, k)
+		if k, ok := c.current(h); ok {
+			out = append(out, k)
+		}
 	}
 	return out
 }

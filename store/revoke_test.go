@@ -340,3 +340,70 @@ func TestRevokedDevice(t *testing.T) {
 }
 
 func keyText(k heldKey) string { return base64.StdEncoding.EncodeToString(k.public) }
+
+// The lead's own key is replaced, and the old one, on another laptop, goes on giving keys
+// to people: they and all that they sign are late evidence, which the archive takes along;
+// admitting the endorsement lets them count.
+func TestLateEndorsementGivesNobodyAKey(t *testing.T) {
+	s := newSite(t)
+	o := secondLaptop(t, s)
+	o.arrive(o.facts...)
+	before := s.lead
+	again, err := s.book.Enroll(t.Context(), s.lead, leadID, exam.RoleSiteLead, []byte("another passphrase"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.lead = again
+	theExam, err := again.examKeys()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _, err := s.book.chain()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ring, err := newKeyring(s.book.opt.Rand)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if ring.leaf, err = newLeaf(c.ca, theExam.paper, "S08", exam.RoleSupervisor, ring.paper, s.book.opt.Clock.Now(), s.book.opt.Rand); err != nil {
+		t.Fatal(err)
+	}
+	draft, err := endorsement(before.Signer(), "S08", exam.RoleSupervisor, ring)
+	if err != nil {
+		t.Fatal(err)
+	}
+	given := o.say(draft)
+	score := scoreDraft(1, 1, 100)
+	score.Signer = personSigner("S08", ring.sign)
+	o.arrive(given, o.say(score))
+
+	stands := func() int {
+		have, err := s.book.Events(score.On)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(have)
+	}
+	c, found, err := s.book.chain()
+	if _, has := c.current("S08"); err != nil || has || len(found) > 0 || stands() != 0 {
+		t.Errorf("S08 has a key: %v, %v; %d stand, %v", has, found, stands(), err)
+	}
+	out := filepath.Join(t.TempDir(), "a.kaowu")
+	if err := s.book.WriteArchive(t.Context(), out, s.lead, nil, 0, nil); err != nil {
+		t.Fatal(err)
+	}
+	v, err := VerifyFile(t.Context(), out, VerifyOptions{As: string(leadID), Passphrase: []byte("another passphrase")})
+	if err != nil || !v.OK || v.Late != 2 {
+		t.Errorf("archive: %+v, %v", v, err)
+	}
+	if _, err := s.book.AdmitLate(t.Context(), s.lead, given.ID, Reason{Text: "登记表上有两人签字"}); err != nil {
+		t.Fatal(err)
+	}
+	if c, _, err = s.book.chain(); err != nil || stands() != 1 {
+		t.Errorf("once admitted %d stand, %v", stands(), err)
+	}
+	if _, has := c.current("S08"); !has {
+		t.Error("once admitted S08 has no key")
+	}
+}

@@ -7,27 +7,32 @@ import (
 	"kaowu/app/exam"
 )
 
-// revoke lets the revocations and admissions among the founding events hold. Endorsements
-// that are late evidence then give nobody a key, so the chain is built again without
-// them; that is done once, for what a thief endorsed revokes nothing either.
-func (c *chain) revoke(found []Finding) (*chain, []Finding, error) {
+// revoke lets the revocations and admissions among the founding events hold. A key that
+// was endorsed by late evidence alone is nobody's: what it signed is late evidence too,
+// and it neither revokes nor admits.
+func (c *chain) revoke(found []Finding) []Finding {
 	c.revoked = exam.FoldRevocations(c.founding, c.byLead)
-	on := slices.DeleteFunc(slices.Clone(c.founding), func(f exam.Fact) bool { return f.Kind == exam.KeyEndorsed && c.revoked.Late(f) })
-	if len(on) < len(c.founding) {
-		again, more, err := growChain(c.exam, on)
-		if err != nil {
-			return nil, nil, err
+	at := map[position]exam.Fact{}
+	for _, f := range c.founding {
+		if f.Kind == exam.KeyEndorsed {
+			at[position{f.Log, f.Seq}] = f
 		}
-		again.founding = c.founding
-		again.revoked = exam.FoldRevocations(c.founding, again.byLead)
-		c, found = again, more
+	}
+	var unheld []string
+	for _, id := range c.order {
+		if c.revoked.Late(at[c.keys[id].at]) {
+			unheld = append(unheld, id)
+		}
+	}
+	if len(unheld) > 0 {
+		c.revoked = exam.FoldRevocations(c.founding, func(f exam.Fact) bool { return !slices.Contains(unheld, f.Key) && c.byLead(f) }).Without(unheld)
 	}
 	for _, f := range c.founding {
 		if (f.Kind == exam.KeyRevoked || f.Kind == exam.LateAdmitted) && !c.byLead(f) {
 			found = append(found, find("revocation", f.ID.String(), "holder", f.On))
 		}
 	}
-	return c, found, nil
+	return found
 }
 
 // byLead says whether a fact was signed by a key that is endorsed as a site lead's.
@@ -42,7 +47,7 @@ func (c *chain) byLead(f exam.Fact) bool {
 // holds is the key that a person may sign in by: their newest, unless it was revoked.
 func (c *chain) holds(holder string) (heldKey, bool) {
 	k, ok := c.current(holder)
-	return k, ok && len(c.revoked.Of(exam.KeyID(k.public))) == 0
+	return k, ok && c.revoked.Holds(exam.KeyID(k.public))
 }
 
 // builtChain is the chain as it was when so many events of keys had been saved, or why

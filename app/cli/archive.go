@@ -109,7 +109,7 @@ func (r *run) verify(c *cobra.Command, file string, v store.VerifyOptions) error
 	}
 	found := r.findings(got.Findings)
 	if r.json {
-		out := map[string]any{"ok": got.OK, "trust": got.Trust, "kind": got.Kind, "opened": got.Opened, "events": got.Events, "institution": got.Institution, "findings": found}
+		out := map[string]any{"ok": got.OK, "trust": got.Trust, "kind": got.Kind, "opened": got.Opened, "events": got.Events, "late": got.Late, "institution": got.Institution, "findings": found}
 		if x := slipOf(got.Slip); x != nil {
 			out["slip"] = x
 		}
@@ -148,6 +148,9 @@ func (r *run) printVerification(got store.Verification, found []finding) {
 		r.say("cli.verify-closed")
 	}
 	r.say("cli.trust-" + got.Trust)
+	if got.Late > 0 {
+		r.say("cli.verify-late", "n", got.Late)
+	}
 	if got.Institution != "" {
 		r.say("cli.verify-institution", "fingerprint", got.Institution)
 	}

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -43,7 +44,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("LANG", "en_US.UTF-8") // the language is zh whatever the locale says
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "flip": flip, "hold": hold},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "flip": flip, "hold": hold, "enroll": enroll},
 	})
 }
 
@@ -107,4 +108,16 @@ func hold(ts *testscript.TestScript, _ bool, args []string) {
 	b, err := store.Open(ts.MkAbs(args[0]), args[1], store.Options{Program: "test"})
 	ts.Check(err)
 	ts.Defer(func() { _ = b.Close() })
+}
+
+// enroll HOME EXAM STAFF ROLE PASSFILE has S16 enrol somebody, as the window does.
+func enroll(ts *testscript.TestScript, _ bool, args []string) {
+	pass := []byte(strings.TrimSpace(ts.ReadFile(args[4])))
+	b, err := store.Open(ts.MkAbs(args[0]), args[1], store.Options{Program: "test"})
+	ts.Check(err)
+	lead, err := b.SignIn("S16", pass)
+	ts.Check(err)
+	_, err = b.Enroll(context.Background(), lead, exam.StaffID(args[2]), exam.Role(args[3]), pass)
+	ts.Check(err)
+	ts.Check(b.Close())
 }

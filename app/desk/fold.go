@@ -48,6 +48,12 @@ func (s *Site) appended(facts []exam.Fact) {
 	for _, f := range facts {
 		s.untally(f.On)
 		switch {
+		case f.Kind == exam.KeyRevoked, f.Kind == exam.LateAdmitted:
+			// What counts of any subject may be another now (exam.Revocations).
+			s.roster, s.index, s.marks, s.barredStaff = nil, nil, nil, nil
+			clear(s.people)
+			clear(s.sessions)
+			clear(s.tallies)
 		case f.Kind == exam.StaffDisqualified, f.Kind == exam.ConflictSettled && strings.HasPrefix(f.On, onStaff):
 			s.barredStaff = nil
 			clear(s.tallies)

@@ -23,6 +23,9 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 	}
 	return map[string]act{
 		"Enroll":        func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.Enroll(c, "S99", nil) },
+		"Keys":          read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Keys(); return err }),
+		"Revoke":        func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.Revoke(c, "S99", "", "") },
+		"AdmitLate":     func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.AdmitLate(c, exam.ID{}, "") },
 		"LoadPlan":      func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.LoadPlan(c, Loading{}) },
 		"FilePlan":      func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.FilePlan(c, nil); return err },
 		"PlanVersions":  read(func(d *Desk, _ exam.SessionNo) error { _, err := d.PlanVersions(); return err }),

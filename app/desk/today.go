@@ -156,8 +156,9 @@ func (d *Desk) toPrepare(r *exam.Roster) []Need {
 	lead := d.staff.Role == exam.RoleSiteLead
 	var out []Need
 	var names []string
+	gone := d.site.revokedPeople()
 	for _, p := range d.site.Cover().Staff {
-		if !p.Enrolled {
+		if !p.Enrolled && !gone[p.ID] {
 			names = append(names, p.Name)
 		}
 	}

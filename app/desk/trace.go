@@ -52,22 +52,37 @@ func (d *Desk) Trace(no exam.CandidateNo) (History, error) {
 		}
 	}
 	h.Moments = d.site.moments(c.Facts, c.NotAdopted)
+	if err := d.site.lateInto(&h, onCandidate(no), nil); err != nil {
+		return h, err
+	}
 	for in := range h.Sessions {
 		facts, err := d.site.book.Events(onRecord(in))
 		if err != nil {
 			return h, err
 		}
 		h.Moments = append(h.Moments, d.site.moments(ofRecord(facts, no), nil)...)
+		if err := d.site.lateInto(&h, onRecord(in), func(f []exam.Fact) []exam.Fact { return ofRecord(f, no) }); err != nil {
+			return h, err
+		}
 		if facts, err = d.site.book.Events(onSession(in)); err != nil {
 			return h, err
 		}
 		h.Moments = append(h.Moments, d.site.moments(ofCameras(facts), nil)...)
+		if err := d.site.lateInto(&h, onSession(in), ofCameras); err != nil {
+			return h, err
+		}
 	}
 	stages, err := d.site.book.Events(onResults)
 	if err != nil {
 		return h, err
 	}
 	h.Moments = append(h.Moments, d.site.moments(stages, nil)...)
+	if err := d.site.lateInto(&h, onResults, nil); err != nil {
+		return h, err
+	}
+	if err := d.site.markAdmitted(h.Moments); err != nil {
+		return h, err
+	}
 	slices.SortStableFunc(h.Moments, func(a, b Moment) int {
 		return cmp.Or(a.Fact.At.Compare(b.Fact.At), cmp.Compare(a.Fact.Log, b.Fact.Log), cmp.Compare(a.Fact.Seq, b.Fact.Seq))
 	})

@@ -203,4 +203,5 @@ type Moment struct {
 	TakenBack  exam.ID    // of the fact that took this one back; zero: it stands
 	Before     *exam.Fact // what stood in its slot before
 	Barred     bool       // by somebody disqualified, from the time on that counts
+	Admitted   *KeyGone   // late evidence that the site lead let count; nil for all else
 }

@@ -68,6 +68,7 @@ type Revocations struct {
 	byKey    map[string][]Revoked // by key id
 	opener   map[string]string    // log → key of the device that opened it
 	admitted map[ID]Fact          // late event → the admission
+	unheld   map[string]bool      // keys that only a late endorsement gives to somebody
 }
 
 // FoldRevocations gathers the revocations and admissions among the facts of a book; it
@@ -145,7 +146,26 @@ func (r Revocations) Late(f Fact) bool {
 	return !in
 }
 
+// Without is r with keys that only a late endorsement gives to somebody: all that they
+// sign is late too, and so is a log that such a key opened.
+func (r Revocations) Without(keys []string) Revocations {
+	r.unheld = map[string]bool{}
+	for _, k := range keys {
+		r.unheld[k] = true
+	}
+	return r
+}
+
+// Given says whether a key was given to somebody by more than a late endorsement.
+func (r Revocations) Given(key string) bool { return !r.unheld[key] }
+
+// Holds says whether a key may sign: nobody revoked it, and its endorsement counts.
+func (r Revocations) Holds(key string) bool { return len(r.byKey[key]) == 0 && !r.unheld[key] }
+
 func (r Revocations) beyond(f Fact) bool {
+	if r.unheld[f.Key] || r.unheld[r.opener[f.Log]] {
+		return true
+	}
 	for _, v := range r.byKey[f.Key] {
 		if v.reaches(f) {
 			return true

@@ -21,7 +21,7 @@ func Rights() map[string][]Role {
 	overseers := []Role{lead, super, inspect}
 	return map[string][]Role{
 		// Before the day.
-		"Enroll": onlyLead, "LoadPlan": onlyLead, "FilePlan": onlyLead, "PlanVersions": overseers,
+		"Enroll": onlyLead, "Keys": onlyLead, "Revoke": onlyLead, "AdmitLate": onlyLead, "LoadPlan": onlyLead, "FilePlan": onlyLead, "PlanVersions": overseers,
 		"WritePack":     onlyLead,
 		"NameGroupLead": onlyLead, "NameEntrants": onlyLead, "Namings": onlyLead,
 		"TicketPages": onlyLead, "DoorPages": onlyLead, "PrintBefore": onlyLead,

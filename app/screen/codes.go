@@ -13,6 +13,7 @@ type codes struct {
 	door                                                                []string // what a door writes down: "violation.K31", "incident.E06"
 	staff                                                               []string // violations of staff, G01 and on
 	avoid                                                               []string // grounds of avoidance 回避
+	revoke                                                              []string // why a key is revoked
 	phrases                                                             []phrase
 }
 
@@ -30,7 +31,7 @@ func readCodes(files fs.FS) (codes, error) {
 	for name, into := range map[string]*[]string{
 		"deductions": &c.deduction, "vetoes": &c.veto, "takebacks": &c.takeback, "undo": &c.undo,
 		"corrections": &c.correction, "reopenings": &c.reopen, "incidents": &c.incident, "stops": &c.stop,
-		"staff-violations": &c.staff, "avoidances": &c.avoid,
+		"staff-violations": &c.staff, "avoidances": &c.avoid, "revocations": &c.revoke,
 	} {
 		var rows []phrase
 		if err := readJSON(files, name, &rows); err != nil {

@@ -123,6 +123,8 @@ func (s *shell) make(where string, arg any) (screen, error) {
 		return newCharts(u, d, roster.Plan.Header.Exam, roster.Plan.Rooms, called), nil
 	case "supervise":
 		return newSupervise(u, d, d.Staff(), roster.Plan.Staff, called), nil
+	case "keys":
+		return newStaffKeys(u, d), nil
 	case "certificates":
 		return newCertificates(u, d, d.Staff(), policy.Certificates == "own", called), nil
 	case "archive":

@@ -3,6 +3,7 @@ package screen
 import (
 	"fyne.io/fyne/v2"
 
+	"kaowu/app/exam"
 	"kaowu/app/screen/kit"
 )
 
@@ -82,6 +83,14 @@ func (s *shell) settings() {
 	if s.desk != nil {
 		keys = append(keys, kit.Key{Names: []string{"9"}, Word: u.T("screen.code.set"), Do: s.shortCode})
 		foot = append(foot, u.st.Button(kit.Button{Word: u.T("screen.code.set"), Key: "9", Do: s.shortCode}))
+	}
+	if s.desk != nil && exam.May("Keys", s.desk.Staff().Role) {
+		people := func() {
+			u.f.Close()
+			s.open("keys", visit{})
+		}
+		keys = append(keys, kit.Key{Names: []string{"0"}, Word: u.T("screen.keys.title"), Do: people})
+		foot = append([]fyne.CanvasObject{u.st.Button(kit.Button{Word: u.T("screen.keys.title"), Key: "0", Do: people})}, foot...)
 	}
 	u.f.Open(&kit.Dialog{
 		Title: u.T("screen.key.settings"), Keys: keys, Foot: append(foot, u.st.Button(kit.Button{Word: u.T("screen.key.close"), Key: "Esc", Do: u.f.Close})),

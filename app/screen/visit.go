@@ -37,7 +37,7 @@ func (s *shell) came(from screen, arg any) {
 
 // backKey is Esc on a screen that was visited: back to the same row.
 func (s *shell) backKey() kit.Key {
-	return kit.Key{Names: []string{"Esc"}, Word: s.u.T("screen.key.back-to", "where", "code:screen.rail.day"), When: func() bool { return s.desk != nil && s.back.desk == s.desk },
+	return kit.Key{Names: []string{"Esc"}, Word: s.u.T("screen.key.back-to", "where", "code:screen.rail."+s.backTo()), When: func() bool { return s.desk != nil && s.back.desk == s.desk },
 		Do: func() {
 			s.at.leave()
 			s.at, s.back = s.back.at, seat{}
@@ -45,6 +45,14 @@ func (s *shell) backKey() kit.Key {
 			s.u.trace("screen", s.at.name())
 			s.redraw()
 		}}
+}
+
+// backTo is the rail's name for where a visit came from.
+func (s *shell) backTo() string {
+	if s.back.at != nil && s.u.w.Has("screen.rail."+s.back.at.name()) {
+		return s.back.at.name()
+	}
+	return "day"
 }
 
 // follow notes that something was stored; the next tick shows it.
