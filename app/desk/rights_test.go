@@ -159,6 +159,11 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		},
 		"UploadList": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.UploadList(); return err }),
 		"Workbooks":  read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Workbooks(); return err }),
+		"ConfirmClock": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, err := d.ConfirmClock(c, ClockConfirmed{})
+			return err
+		},
+		"Clock": func(_ context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Clock(); return err },
 		"WriteArchive": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.WriteArchive(c, filepath.Join(dir, "a.kaowu"), nil)
 		},

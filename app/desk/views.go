@@ -202,4 +202,5 @@ type Moment struct {
 	NotAdopted string     // code of the reason; empty: the rules adopted it
 	TakenBack  exam.ID    // of the fact that took this one back; zero: it stands
 	Before     *exam.Fact // what stood in its slot before
+	True       exam.Time  // when it was, where the clock was off; zero: as recorded
 }
