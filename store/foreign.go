@@ -58,6 +58,11 @@ func (b *Book) Merge(ctx context.Context, in Foreign) (Merged, error) {
 		}
 		m.out.Stored += len(part)
 	}
+	if d.size() > 0 { // the first event of a log is its opening
+		if err := b.meetPeers(ctx, newestOf(m.ready)); err != nil {
+			return m.out, err
+		}
+	}
 	notes, err := m.notes(in.Notes)
 	if err != nil || len(notes) == 0 {
 		return m.out, err

@@ -10,14 +10,10 @@ import (
 	"kaowu/app/exam"
 )
 
-// aheadLimit is how far in front of this laptop's clock a time from another one may be
-// for its own next event to come behind it (record.md 4).
-const aheadLimit = 10 * time.Minute
-
 // behindAll is the stamp that the next event follows, once f was read: a peer's time
 // counts unless it is more than the limit ahead.
 func behindAll(at exam.Stamp, f exam.Fact, now time.Time) exam.Stamp {
-	if at.Compare(f.At) < 0 && f.At.Time.Sub(now) <= aheadLimit {
+	if at.Compare(f.At) < 0 && f.At.Time.Sub(now) <= peerLimit {
 		return f.At
 	}
 	return at

@@ -3,6 +3,7 @@ package store
 import (
 	"path/filepath"
 	"testing"
+	"time"
 
 	"kaowu/app/exam"
 )
@@ -73,4 +74,42 @@ func TestPackOfANationalExam(t *testing.T) {
 	if err := s.book.WriteArchive(t.Context(), path, s.lead, nil, 0, nil); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// A laptop whose clock is an hour behind says so in its own log when it takes a pack in,
+// and keeps its own time.
+func TestPackOnASlowClock(t *testing.T) {
+	p := newPacked(t)
+	behind := examDay()
+	behind.now = p.clock.now.Add(-time.Hour)
+	opt := p.opt
+	opt.Clock = behind
+	s := &site{home: t.TempDir(), clock: behind, opt: opt}
+	if _, err := OpenPack(t.Context(), s.home, p.pack, asLead(), opt); err != nil {
+		t.Fatal(err)
+	}
+	s.restart(t)
+	t.Cleanup(func() { s.close(t) })
+	s.signIn(t)
+	told, err := s.book.Events(s.book.Device().By)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []exam.ClockDisagreement
+	for _, f := range told {
+		if f.Kind == exam.ClockDisagrees {
+			b, err := exam.BodyOf[exam.ClockDisagreement](f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said = append(said, b)
+		}
+	}
+	if len(said) != 1 || said[0].Log != p.book.Log() || said[0].Milliseconds < time.Hour.Milliseconds() {
+		t.Errorf("said %+v, want one of the first log, an hour", said)
+	}
+	if f := mustAppend(t, s.book, Draft{Signer: s.lead.Signer(), Kind: exam.SessionOpened, On: "session/P01", About: "state", Body: exam.SessionChange{}})[0]; f.At.Time.Sub(behind.now) > time.Minute {
+		t.Errorf("the peer's time %s was adopted", f.At.Time)
+	}
+	wholeCheck(t, s.book)
 }

@@ -37,12 +37,16 @@ func (u *unpacking) events(b *Book, r io.Reader) error {
 		return err
 	}
 	fresh := 0
+	u.stamps = map[string]exam.Stamp{}
 	err := eachLine(r, func(line []byte) error {
 		f, err := decodeLine(line)
 		if err != nil {
 			return exam.Refuse("pack-damaged", "where", eventsName)
 		}
 		wait = append(wait, f.Signed)
+		if u.stamps[f.Log].Compare(f.At) < 0 {
+			u.stamps[f.Log] = f.At
+		}
 		if fresh++; fresh < maxGroup {
 			return nil
 		}
@@ -85,6 +89,9 @@ func (u *unpacking) found(b *Book) error {
 			Device: strings.TrimPrefix(u.dev.By, "device/"), DeviceKey: text(keys.public()), Fingerprint: m.Fingerprint,
 			Program: u.opt.Program, Drill: m.Drill}}, device})
 	if err != nil {
+		return err
+	}
+	if err := b.meetPeers(u.ctx, u.stamps); err != nil {
 		return err
 	}
 	_, err = b.Checkpoint(u.ctx)

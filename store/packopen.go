@@ -51,7 +51,8 @@ type unpacking struct {
 	cover Cover
 	small map[string][]byte // key files, by name
 
-	newest time.Time // when the newest event of a drill was written
+	newest time.Time             // when the newest event of a drill was written
+	stamps map[string]exam.Stamp // the newest of each log that came along
 }
 
 // run checks the pack against what was asked, then builds the book and puts it into its

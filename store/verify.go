@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"filippo.io/age"
 
@@ -24,6 +25,9 @@ type VerifyOptions struct {
 	As         string   // staff id whose key file lies in the archive
 	Passphrase []byte   // of As, or of a person's KeyFile
 	Progress   func(done, total int64)
+	// Stamp reads the token of a time-stamping authority for a message: its time, whether
+	// the authority is trusted, and the code of what is wrong with it. nil: not looked at.
+	Stamp func(token, message []byte) (at time.Time, trusted bool, code string)
 }
 
 // What Verification.Trust says of the anchors that were given.
@@ -46,9 +50,20 @@ type Verification struct {
 	// Institution is the fingerprint of the institution's book whose events the archive
 	// proves; empty where it proves none or was not opened.
 	Institution string
-	Slip        *SlipSays // what a slip shows; nil for anything else
-	Fork        *ForkSays // what evidence of a fork shows; nil for anything else
+	Slip        *SlipSays   // what a slip shows; nil for anything else
+	Fork        *ForkSays   // what evidence of a fork shows; nil for anything else
+	Stamps      []StampSays // of an archive that was opened
 	Findings    []Finding
+}
+
+// StampSays is a time stamp that an opened archive holds, and that was checked.
+type StampSays struct {
+	Log       string
+	Size      uint64        // events that were there then
+	Time      exam.Time     // the authority's
+	Authority string        // host that was asked
+	Trusted   bool          // its certificate leads to one that was given; else that is unchecked
+	Off       time.Duration // by how much the laptop's clock was behind it
 }
 
 // VerifyFile checks a file of evidence on its own: it needs no home and makes none.

@@ -139,6 +139,9 @@ func (e *eventCheck) take(f exam.Fact) {
 			e.papers = append(e.papers, namedPaper{f.ID, p.SHA256})
 		}
 	}
+	if f.Kind == exam.TimeStamped && !late {
+		e.v.checkStamp(f)
+	}
 	if f.Kind == exam.PlanLoaded && !late {
 		if l, err := exam.BodyOf[exam.Loading](f); err == nil {
 			e.filed = append(e.filed, l.Reply)

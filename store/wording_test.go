@@ -45,7 +45,7 @@ func TestEveryCodeHasItsSentence(t *testing.T) {
 	for _, lang := range []string{"zh", "en"} {
 		text := map[string]string{}
 		own := map[string]bool{}
-		for _, area := range []string{"keys", "archive", "store", "slip", "seen", "pack"} {
+		for _, area := range []string{"keys", "archive", "store", "slip", "seen", "pack", "stamp"} {
 			b, err := os.ReadFile(filepath.Join("..", "assets", "words", lang, area+".json"))
 			if err != nil {
 				t.Fatal(err)

@@ -21,11 +21,14 @@ type request struct {
 	foreign    []exam.Fact // checked, of other logs
 	notes      []string    // checked checkpoints of other logs
 	turn       *turn
+	peer       *peerTime
 
-	facts []exam.Fact // the answers
-	note  string
-	err   error
-	done  chan struct{}
+	facts   []exam.Fact // the answers
+	own     int         // events that the device itself added for it
+	adopted bool
+	note    string
+	err     error
+	done    chan struct{}
 }
 
 // append saves drafts. Up to maxGroup they are saved all or none.
@@ -139,6 +142,7 @@ func (d *data) save(rs []*request) {
 		return
 	}
 	if len(g.items) == 0 {
+		d.at.At = g.meta.At // a peer's time may have been adopted
 		return
 	}
 	if err := d.commit(g); err != nil {
@@ -204,10 +208,7 @@ func (d *data) place(rs []*request) (*group, error) {
 	}
 	for _, r := range rs {
 		if r.err == nil {
-			r.facts, facts = facts[:len(r.drafts):len(r.drafts)], facts[len(r.drafts):]
-			if r.checkpoint {
-				facts = facts[1:]
-			}
+			r.facts, facts = facts[:len(r.drafts):len(r.drafts)], facts[len(r.drafts)+r.own:]
 		}
 	}
 	return g, nil
@@ -220,11 +221,17 @@ func (g *group) take(r *request) error {
 			return err
 		}
 	}
+	if r.peer != nil {
+		if err := g.meet(r); err != nil {
+			return err
+		}
+	}
 	if r.checkpoint {
 		logs, err := g.d.seenLogs()
 		if err != nil {
 			return err
 		}
+		r.own++
 		body := exam.SeenLogs{Logs: logs}
 		if err := g.addOwn(Draft{Signer: g.d.dev, Kind: exam.LogsSeen, On: "log/" + g.d.log, About: "seen", Body: body}); err != nil {
 			return err

@@ -9,6 +9,7 @@ import (
 	"kaowu/app/desk"
 	"kaowu/app/exam"
 	"kaowu/store"
+	"kaowu/sync/stamp"
 )
 
 func (r *run) archiveCommand() *cobra.Command {
@@ -73,12 +74,22 @@ func (r *run) archiveWith(ctx context.Context, s *desk.Site, d *desk.Desk, file 
 func (r *run) verifyCommand() *cobra.Command {
 	var v store.VerifyOptions
 	var seen []string
+	var stampCA string
 	c := &cobra.Command{Use: "verify FILE", Short: r.words.T("cli.verify"), Args: exactly(1)}
 	c.Flags().StringVar(&v.Trust, "trust", "", r.words.T("cli.flag.trust"))
 	c.Flags().StringVar(&v.Checkpoint, "checkpoint", "", r.words.T("cli.flag.checkpoint"))
 	c.Flags().StringArrayVar(&seen, "seen", nil, r.words.T("cli.flag.seen"))
 	c.Flags().StringVar(&v.KeyFile, "key", "", r.words.T("cli.flag.key"))
+	c.Flags().StringVar(&stampCA, "stamp-ca", "", r.words.T("cli.flag.stamp-ca"))
 	c.RunE = func(c *cobra.Command, args []string) error {
+		v.Stamp = desk.CheckStamp(nil)
+		if stampCA != "" {
+			roots, err := stamp.Roots(stampCA)
+			if err != nil {
+				return err
+			}
+			v.Stamp = desk.CheckStamp(roots)
+		}
 		for _, file := range seen {
 			b, err := os.ReadFile(file)
 			if err != nil {
@@ -110,6 +121,9 @@ func (r *run) verify(c *cobra.Command, file string, v store.VerifyOptions) error
 	found := r.findings(got.Findings)
 	if r.json {
 		out := map[string]any{"ok": got.OK, "trust": got.Trust, "kind": got.Kind, "opened": got.Opened, "events": got.Events, "late": got.Late, "institution": got.Institution, "findings": found}
+		if len(got.Stamps) > 0 {
+			out["stamps"] = stampsOf(got.Stamps)
+		}
 		if x := slipOf(got.Slip); x != nil {
 			out["slip"] = x
 		}
@@ -154,5 +168,6 @@ func (r *run) printVerification(got store.Verification, found []finding) {
 	if got.Institution != "" {
 		r.say("cli.verify-institution", "fingerprint", got.Institution)
 	}
+	r.printStamps(got.Stamps)
 	r.printFindings(found)
 }

@@ -70,7 +70,9 @@ func (r *run) deskOptions() (desk.Options, error) {
 	if err != nil {
 		return desk.Options{}, err
 	}
-	return desk.NewOptions(r.storeOptions(), cal, press, paper.Frame{Words: r.words, Face: press.Face(), Version: r.env.Version}), nil
+	opt := desk.NewOptions(r.storeOptions(), cal, press, paper.Frame{Words: r.words, Face: press.Face(), Version: r.env.Version})
+	opt.Stamper = stamper(r.homeDir())
+	return opt, nil
 }
 
 // site opens the exam's book.

@@ -16,6 +16,7 @@ import (
 	"kaowu/assets"
 	"kaowu/store"
 	"kaowu/sync/province"
+	"kaowu/sync/stamp"
 )
 
 // Tools is what the window needs of the world, made from the same tables and the
@@ -87,30 +88,55 @@ const provinceFile = "province.json"
 // Province opens the provincial system that province.json of a home names; paths in
 // it are relative to the home. Refusal: no-province.
 func (t *Tools) Province(home string) (desk.Receiver, error) {
+	f, err := readOffice(home)
+	if err != nil {
+		return nil, err
+	}
+	return province.NewClient(province.ClientConfig{URL: f.To, CAFile: f.CA, CertFile: f.Cert, KeyFile: f.Key, ReceiverKeyFile: f.ReceiverKey})
+}
+
+// office is province.json, its paths made whole.
+type office struct {
+	To          string `json:"to"`
+	CA          string `json:"ca"`
+	Cert        string `json:"cert"`
+	Key         string `json:"key"`
+	ReceiverKey string `json:"receiver_key"`
+	Stamp       string `json:"stamp"`    // URL of a time-stamping authority; empty: none
+	StampCA     string `json:"stamp_ca"` // who vouches for its server; empty: whom the machine trusts
+}
+
+// readOffice reads province.json of a home. Refusal: no-province.
+func readOffice(home string) (office, error) {
+	var f office
 	b, err := os.ReadFile(filepath.Join(home, provinceFile))
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, exam.Refuse("no-province", "file", provinceFile)
+		return f, exam.Refuse("no-province", "file", provinceFile)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read %s: %w", provinceFile, err)
-	}
-	var f struct {
-		To          string `json:"to"`
-		CA          string `json:"ca"`
-		Cert        string `json:"cert"`
-		Key         string `json:"key"`
-		ReceiverKey string `json:"receiver_key"`
+		return f, fmt.Errorf("read %s: %w", provinceFile, err)
 	}
 	if err := json.Unmarshal(b, &f); err != nil {
-		return nil, fmt.Errorf("read %s: %w", provinceFile, err)
+		return f, fmt.Errorf("read %s: %w", provinceFile, err)
 	}
-	at := func(p string) string {
-		if p == "" || filepath.IsAbs(p) {
-			return p
+	for _, p := range []*string{&f.CA, &f.Cert, &f.Key, &f.ReceiverKey, &f.StampCA} {
+		if *p != "" && !filepath.IsAbs(*p) {
+			*p = filepath.Join(home, *p)
 		}
-		return filepath.Join(home, p)
 	}
-	return province.NewClient(province.ClientConfig{URL: f.To, CAFile: at(f.CA), CertFile: at(f.Cert), KeyFile: at(f.Key), ReceiverKeyFile: at(f.ReceiverKey)})
+	return f, nil
+}
+
+// stamper is the time-stamping authority that province.json of a home names; nil where it
+// names none. The client certificate for the office is shown to it too, if it asks.
+func stamper(home string) func() (desk.Stamper, error) {
+	f, err := readOffice(home)
+	if err != nil || f.Stamp == "" {
+		return nil // what is wrong with the file is said when the office is asked
+	}
+	return func() (desk.Stamper, error) {
+		return stamp.NewClient(stamp.Config{URL: f.Stamp, CAFile: f.StampCA, CertFile: f.Cert, KeyFile: f.Key})
+	}
 }
 
 // checkedPlan is readPlanFile, held against the office's reply where the home has an

@@ -96,6 +96,9 @@ func (r *run) uploaded(u desk.Uploaded, paused bool) error {
 		}
 		r.say("cli.uploaded", "qualified", u.Qualified, "accepted", u.Accepted, "rejected", u.Rejected, "unknown", u.Unknown, "agrees", "code:cli.agrees-"+fmt.Sprint(u.Agrees))
 	}
+	if !r.json {
+		r.sayStamped(u.Stamped, u.StampErr)
+	}
 	for _, n := range u.NotTaken {
 		if !r.json {
 			r.say("cli.upload-not-taken", "no", string(n.Candidate), "why", r.words.T("problem."+n.Code, "value", n.Number))
@@ -133,6 +136,9 @@ func (r *run) province(ctx context.Context, listen, data string) error {
 	rec, err := province.NewReceiver(dir, cfg)
 	if err != nil {
 		return err
+	}
+	if err := serveStamps(rec, r.now); err != nil {
+		return closing(rec, err)
 	}
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM)
 	defer stop()

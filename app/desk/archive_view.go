@@ -16,6 +16,8 @@ type ArchiveView struct {
 	SHA256   string    // of that file
 	Keep     int       // years the record must be kept (notice 6.4: two or more)
 	Finger   string    // fingerprint of the exam key, by which anybody verifies the file
+	Stamped  exam.Time // by an authority, the newest time stamp; zero: none
+	CanStamp bool      // an authority is set up
 	Recovers bool      // a recovery key was made: it opens the archive when the lead's cannot
 }
 
@@ -129,7 +131,10 @@ func (s *Site) closingBook(c *ArchiveView) error {
 	if err != nil {
 		return err
 	}
-	c.Keep = pol.RetentionYears
+	c.Keep, c.CanStamp = pol.RetentionYears, s.opt.Stamper != nil
+	if c.Stamped, err = s.stampedLast(); err != nil {
+		return err
+	}
 	facts, err := s.book.Events("exam")
 	if err != nil {
 		return err
@@ -176,7 +181,7 @@ func (d *Desk) VerifyArchive(ctx context.Context, path string, passphrase []byte
 	if err := d.allow("VerifyArchive", ""); err != nil {
 		return Checked{}, err
 	}
-	o := store.VerifyOptions{Trust: d.site.Fingerprint(), Progress: progress}
+	o := store.VerifyOptions{Trust: d.site.Fingerprint(), Progress: progress, Stamp: CheckStamp(nil)}
 	if len(passphrase) > 0 {
 		o.As, o.Passphrase = string(d.staff.ID), passphrase
 	}

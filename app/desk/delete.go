@@ -149,7 +149,7 @@ func (d *Desk) checkArchive(ctx context.Context, del Deleting) (string, error) {
 	}
 	behind := 0
 	err = d.site.book.Each(func(f exam.Fact) error {
-		about := f.Kind == exam.ArchiveWritten || f.Kind == exam.LogsSeen || f.Kind == exam.ClockJumped
+		about := f.Kind == exam.ArchiveWritten || f.Kind == exam.LogsSeen || f.Kind == exam.ClockJumped || f.Kind == exam.ClockDisagrees || f.Kind == exam.TimeStamped
 		if f.Seq >= size[f.Log] && !about {
 			behind++
 		}

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"kaowu/app/exam"
@@ -108,7 +109,11 @@ func (s *Site) frame(at time.Time) (*paper.Frame, error) {
 	}
 	f := s.opt.Frame
 	f.Header, f.Drill, f.Printed = r.Plan.Header, s.book.Drill(), at
-	return &f, nil
+	facts, err := s.clockFacts()
+	// A signed paper that is laid out again says what was known when it was signed.
+	facts = slices.DeleteFunc(facts, func(x exam.Fact) bool { return x.Wall.After(at) })
+	f.Clock = exam.FoldClocks(facts).Wrong()
+	return &f, err
 }
 
 func (p *printer) print(form, name string, in exam.SessionNo, who []exam.CandidateNo, doc paper.Doc) error {

@@ -175,6 +175,12 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		},
 		"UploadList": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.UploadList(); return err }),
 		"Workbooks":  read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Workbooks(); return err }),
+		"ConfirmClock": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			_, err := d.ConfirmClock(c, ClockConfirmed{})
+			return err
+		},
+		"StampTime": func(c context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.StampTime(c, nil); return err },
+		"Clock":     func(_ context.Context, d *Desk, _ exam.SessionNo) error { _, err := d.Clock(); return err },
 		"WriteArchive": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.WriteArchive(c, filepath.Join(dir, "a.kaowu"), nil)
 		},

@@ -20,6 +20,8 @@ type Options struct {
 	Press    *paper.Press  // draws PDF files; nil where nothing is printed
 	Frame    paper.Frame   // wording, face and version of papers; the exam fills in the rest
 	TempDir  string        // protected folder for workbooks being written; empty: the book's own
+	// Stamper opens the time-stamping authority that is set up; nil: none is.
+	Stamper func() (Stamper, error)
 }
 
 // Site is one exam's book as open on this laptop. Several people sign in on it

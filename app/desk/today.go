@@ -118,6 +118,15 @@ func (d *Desk) aboutLaptop(v *DayView) error {
 		n.Mine = d.staff.Role == exam.RoleSiteLead
 		v.Needs = append(v.Needs, n)
 	}
+	for _, f := range jumps {
+		if f.Kind != exam.ClockDisagrees || today(f.Wall) != today(v.Now) {
+			continue
+		}
+		if b, err := exam.BodyOf[exam.ClockDisagreement](f); err == nil {
+			v.Needs = append(v.Needs, Need{Code: "clock", Says: "clock-disagrees", Since: f.Wall, Mine: d.staff.Role == exam.RoleSiteLead,
+				Args: map[string]any{"n": minutes(time.Duration(b.Milliseconds) * time.Millisecond)}})
+		}
+	}
 	return nil
 }
 
@@ -130,6 +139,9 @@ func clockNeed(now, last exam.Time, jumps []exam.Fact) (Need, bool) {
 	var moved time.Duration
 	n := Need{Code: "clock", Args: map[string]any{}}
 	for _, f := range jumps {
+		if f.Kind == exam.ClockCorrected {
+			moved = 0 // the lead has looked at it
+		}
 		if f.Kind != exam.ClockJumped || today(f.Wall) != today(now) {
 			continue
 		}

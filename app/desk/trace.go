@@ -83,6 +83,17 @@ func (d *Desk) Trace(no exam.CandidateNo) (History, error) {
 	if err := d.site.markAdmitted(h.Moments); err != nil {
 		return h, err
 	}
+	said, err := d.site.clockFacts()
+	if err != nil {
+		return h, err
+	}
+	h.around(d.site.moments(said, nil))
+	clocks := exam.FoldClocks(said)
+	for i := range h.Moments {
+		if at, off := clocks.True(h.Moments[i].Fact); off {
+			h.Moments[i].True = at
+		}
+	}
 	slices.SortStableFunc(h.Moments, func(a, b Moment) int {
 		return cmp.Or(a.Fact.At.Compare(b.Fact.At), cmp.Compare(a.Fact.Log, b.Fact.Log), cmp.Compare(a.Fact.Seq, b.Fact.Seq))
 	})

@@ -30,6 +30,8 @@ type Uploaded struct {
 	Compared                bool // the lists were held against each other
 	Ours, Theirs            ListOf
 	NotTaken                []NotTaken // certificate numbers of the office that cannot be
+	Stamped                 *Stamped   // the time stamp asked for afterwards; nil: none
+	StampErr                error      // why there is none, where an authority is set up
 }
 
 // ListOf is one side's list of what was accepted, as both sides can say it aloud.
@@ -76,7 +78,11 @@ func (d *Desk) Upload(ctx context.Context, to Receiver, progress func(done, tota
 	if err := d.sendAll(ctx, to, batches, &u, progress); err != nil {
 		return d.counted(ctx, u, err)
 	}
-	return d.counted(ctx, u, d.compare(ctx, to, &u, true))
+	u, err = d.counted(ctx, u, d.compare(ctx, to, &u, true))
+	if err == nil {
+		u.Stamped, u.StampErr = d.stampQuietly(ctx)
+	}
+	return u, err
 }
 
 // practises says whether a receiver is one that Kaowu itself runs for drills: what

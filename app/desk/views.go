@@ -204,4 +204,5 @@ type Moment struct {
 	Before     *exam.Fact // what stood in its slot before
 	Barred     bool       // by somebody disqualified, from the time on that counts
 	Admitted   *KeyGone   // late evidence that the site lead let count; nil for all else
+	True       exam.Time  // when it was, where the clock was off; zero: as recorded
 }

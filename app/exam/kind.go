@@ -27,6 +27,12 @@ const (
 	LogsSeen Kind = "logs.seen"
 	// on device/<id>: wall clock jumped against the monotonic clock.
 	ClockJumped Kind = "clock.jumped"
+	// on device/<id>, about corrected: the site lead confirmed the true time.
+	ClockCorrected Kind = "clock.corrected"
+	// on device/<id>, about peer/<log>: a peer's time is too far ahead to be adopted.
+	ClockDisagrees Kind = "clock.disagrees"
+	// on log/<id>, about stamp/<size>: a time-stamping authority's token for a checkpoint.
+	TimeStamped Kind = "time.stamped"
 
 	// The plan, one event a row, nothing in effect before PlanLoaded.
 	PlanHeader      Kind = "plan.header"      // on plan, about header
@@ -171,6 +177,12 @@ func newBody(k Kind) any {
 		return new(SeenLogs)
 	case ClockJumped:
 		return new(ClockJump)
+	case ClockCorrected:
+		return new(ClockCorrection)
+	case ClockDisagrees:
+		return new(ClockDisagreement)
+	case TimeStamped:
+		return new(TimeStamp)
 	case PlanHeader:
 		return new(Listed[PlanHead])
 	case StaffListed:

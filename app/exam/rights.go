@@ -75,6 +75,8 @@ func Rights() map[string][]Role {
 		"DeclareAvoidance": papers, "Avoidances": overseers,
 		// Comprehensive literacy 综合职业素养: what the rating forms say.
 		"RateLiteracy": {lead, board}, "ImportLiteracy": {lead, board}, "LiteracyList": {lead, board, super, inspect},
+		// Time: what the clock should read, and what an authority outside says of it.
+		"ConfirmClock": onlyLead, "Clock": overseers, "StampTime": onlyLead,
 		"NoteVisit": {inspect}, "NoteCameras": room,
 	}
 }

@@ -1,6 +1,10 @@
 package paper
 
-import "kaowu/app/exam"
+import (
+	"time"
+
+	"kaowu/app/exam"
+)
 
 // Measures of a page in millimetres, and sizes in points.
 const (
@@ -37,7 +41,33 @@ func newFlow(f *Frame, wide bool, title, about string) *flow {
 	fl.page()
 	fl.center(title, titleSize)
 	fl.y += 1.5
+	for _, s := range f.Clock {
+		fl.note(f.clockNote(s))
+	}
+	if len(f.Clock) > 0 {
+		fl.y += 1
+	}
 	return fl
+}
+
+// both is a time of day, and beside it the true one where the clock was off.
+func (f *Frame) both(t exam.Time) string {
+	for _, s := range f.Clock {
+		if !t.Before(s.Start.Time) && !t.After(s.End.Time) {
+			return f.t("true-time", "at", clock(t), "true", clock(exam.At(t.Add(s.Off()))))
+		}
+	}
+	return clock(t)
+}
+
+// clockNote says by how much the times of a span are to be read otherwise.
+func (f *Frame) clockNote(s exam.ClockSpan) string {
+	key := "clock-slow"
+	off := s.Off()
+	if off < 0 {
+		key, off = "clock-fast", -off
+	}
+	return f.t(key, "from", seconds(s.Start), "until", seconds(s.End), "n", int((off+30*time.Second)/time.Minute))
 }
 
 // inner is the width between the margins.

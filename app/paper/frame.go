@@ -14,8 +14,11 @@ type Frame struct {
 	Words   *words.Words
 	Face    *Face
 	Header  exam.Header
-	Drill   bool      // each page says 演练 and that it proves nothing
-	Version string    // of the program, in the foot
+	Drill   bool   // each page says 演练 and that it proves nothing
+	Version string // of the program, in the foot
+	// Clock are the spans in which a laptop's clock was off: each paper says so below its
+	// title, for times on it may fall into one.
+	Clock   []exam.ClockSpan
 	Printed time.Time // in the foot, with its own offset; for a signed record the time of the last signature
 }
 

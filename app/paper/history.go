@@ -9,6 +9,7 @@ import (
 // HistoryRow is one event of a history, already in words.
 type HistoryRow struct {
 	At   exam.Time // wall time, as papers use (record.md 4)
+	True exam.Time // when it was, where the clock was off; zero: as recorded
 	Who  string
 	What string
 	ID   exam.ID
@@ -40,7 +41,11 @@ func TraceHistory(f *Frame, d HistoryData) Doc {
 	hide := d.hider(f.t("hidden"))
 	rows := make([][]string, len(d.Rows))
 	for i, r := range d.Rows {
-		rows[i] = []string{seconds(r.At), hide.Replace(r.Who), hide.Replace(r.What), r.ID.String()[:16]}
+		at := seconds(r.At)
+		if !r.True.IsZero() {
+			at = f.t("true-time", "at", at, "true", seconds(r.True))
+		}
+		rows[i] = []string{at, hide.Replace(r.Who), hide.Replace(r.What), r.ID.String()[:16]}
 	}
 	fl.grid([]column{{f.t("time"), 36, toLeft}, {f.t("who"), 32, toLeft}, {f.t("what"), 78, toLeft}, {f.t("event"), 36, toLeft}}, 7, rows)
 	if d.Checkpoint != "" {

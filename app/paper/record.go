@@ -71,7 +71,7 @@ func (f *Frame) recordFacts(c exam.RecordContent) []fact {
 	}
 	none := f.t("none")
 	list := []fact{
-		{label: f.t("actual"), value: f.t("time-span", "from", clock(c.OpenedAt), "to", clock(c.ClosedAt))},
+		{label: f.t("actual"), value: f.t("time-span", "from", f.both(c.OpenedAt), "to", f.both(c.ClosedAt))},
 		{label: f.t("paper"), value: c.Session.Paper},
 		{label: f.t("counts"), wide: true, value: f.t("record-counts", "expected", c.Expected, "present", c.Present,
 			"absent", len(c.Absent), "late", len(c.Late))},

@@ -17,6 +17,7 @@ type archivist interface {
 	WriteArchiveWith(ctx context.Context, path string, evidence []byte, progress func(done, total int64)) error
 	CopyArchive(ctx context.Context, from, to string, progress func(done, total int64)) error
 	VerifyArchive(ctx context.Context, path string, passphrase []byte, progress func(done, total int64)) (desk.Checked, error)
+	StampTime(ctx context.Context, by desk.Stamper) (desk.Stamped, error)
 	Sessions() ([]desk.SessionView, error)
 	LedgerEntry() (desk.ExamTaken, error)
 	Authority() (desk.Authority, error)
@@ -127,6 +128,25 @@ func (a *archive) second() {
 	})
 }
 
+// stamp asks the authority that is set up for a time stamp of what is recorded.
+func (a *archive) stamp() {
+	u := a.u
+	long(u, u.T("screen.archive.stamping"), func(ctx context.Context, _ func(done, total int)) (desk.Stamped, error) {
+		return a.d.StampTime(ctx, nil)
+	}, func(got desk.Stamped, err error) {
+		note := ""
+		switch {
+		case u.refused(err):
+			note = u.note
+		case got.Off != 0:
+			note = u.T(clockKey("screen.archive.stamp", -got.Off), "min", minutes(got.Off))
+		default:
+			u.stored("screen.archive.stamped-now")
+		}
+		a.reload(note)
+	})
+}
+
 // wide takes the bytes that the store counts.
 func wide(progress func(done, total int)) func(done, total int64) {
 	return func(done, total int64) { progress(int(done), int(total)) }
@@ -206,6 +226,7 @@ func (a *archive) keys() kit.Table {
 		{Names: []string{"F5"}, Word: u.T("screen.archive.verify"), Do: a.verify},
 		{Names: []string{"F6"}, Word: u.T("screen.archive.second"), Do: a.second, When: func() bool { return a.path != "" }},
 		{Names: []string{"F8"}, Word: u.T("screen.archive.authority"), Do: a.authority},
+		{Names: []string{"F10"}, Word: u.T("screen.archive.stamp"), Do: a.stamp, When: func() bool { return a.ready && a.view.CanStamp }},
 		{Names: []string{"F9"}, Word: u.T("screen.archive.write"), Do: a.write, When: func() bool { return a.ready && !a.view.Blocked() }},
 	}
 }

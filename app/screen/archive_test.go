@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -18,12 +19,21 @@ import (
 // which desk's own tests play with a real book.
 type vault struct {
 	archivist
-	view   desk.ArchiveView
-	wrote  string
-	proofs []byte
-	copied string
-	pass   []byte
-	found  desk.Checked
+	view    desk.ArchiveView
+	wrote   string
+	proofs  []byte
+	copied  string
+	stamped int
+	off     time.Duration
+	no      error
+	pass    []byte
+	found   desk.Checked
+}
+
+func (v *vault) StampTime(context.Context, desk.Stamper) (desk.Stamped, error) {
+	v.stamped++
+	v.view.Stamped = exam.At(time.Date(2026, 12, 28, 9, 1, 0, 0, time.UTC))
+	return desk.Stamped{Off: v.off}, v.no
 }
 
 func (v *vault) LedgerEntry() (desk.ExamTaken, error)   { return desk.ExamTaken{}, nil }
@@ -159,6 +169,37 @@ func TestArchiveWithProofs(t *testing.T) {
 	}
 	w.shows(w.sh.u.T("screen.archive.saved-unproven"))
 	w.shot("16-archive-unproven")
+	w.wants()
+}
+
+// Where an authority is set up, F8 asks it; a clock that is off is said, and no network is
+// a sentence.
+func TestArchiveStamped(t *testing.T) {
+	w := newWorld(t, "2026-12-28 09:00:00")
+	w.enter(w.lead.Staff().Name)
+	v := &vault{archivist: w.sh.desk, view: desk.ArchiveView{Keep: 2, Recovers: true}}
+	w.sh.open("archive", nil)
+	a := newArchive(w.sh.u, v, "SC-JD-2026-0417")
+	w.sh.at = a
+	a.show()
+	w.key(fyne.KeyF10)
+	if v.stamped != 0 {
+		t.Error("a stamp was asked for where no authority is set up")
+	}
+	v.view.CanStamp = true
+	a.show()
+	w.key(fyne.KeyF10)
+	w.shows(w.sh.u.T("screen.archive.stamped-now"), "2026-12-28 09:01:00")
+	w.shot("16-archive-stamped")
+	v.off = 8 * time.Minute
+	w.key(fyne.KeyF10)
+	w.shows(w.sh.u.T("screen.archive.stamp-slow", "min", 8))
+	v.off, v.no = 0, exam.Refuse("stamp-unreachable", "host", "tsa.example")
+	w.key(fyne.KeyF10)
+	if v.stamped != 3 || w.sh.u.note == "" {
+		t.Errorf("%d stamps, note %q", v.stamped, w.sh.u.note)
+	}
+	w.shot("16-archive-not-stamped")
 	w.wants()
 }
 

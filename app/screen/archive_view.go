@@ -91,12 +91,18 @@ func (a *archive) side() fyne.CanvasObject {
 	} else {
 		facts = append([]kit.Fact{{Label: u.T("screen.archive.when"), Value: v.Written.Format("2006-01-02 15:04:05")}, {Label: u.T("screen.archive.sum"), Value: v.SHA256}}, facts...)
 	}
+	if !v.Stamped.IsZero() {
+		facts = append(facts, kit.Fact{Label: u.T("screen.archive.stamped"), Value: v.Stamped.Format("2006-01-02 15:04:05")})
+	}
 	keys := "screen.archive.recovery"
 	if !v.Recovers {
 		keys = "screen.archive.no-recovery"
 	}
 	if a.path != "" {
 		parts = append(parts, st.Button(kit.Button{Word: u.T("screen.archive.second"), Key: "F6", Do: a.second}))
+	}
+	if v.CanStamp {
+		parts = append(parts, st.Button(kit.Button{Word: u.T("screen.archive.stamp"), Key: "F8", Do: a.stamp}))
 	}
 	parts = append(parts, st.Facts(st.Body, 4, facts...), st.Rule(), st.Para(u.T("screen.archive.what-in"), st.Caption, kit.Ink2, 366),
 		st.Para(u.T(keys), st.Caption, kit.Ink2, 366), st.Rule(), st.Para(u.T("screen.archive.authority-what"), st.Caption, kit.Ink2, 366),

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"kaowu/app/exam"
 	"kaowu/app/screen/kit"
 )
 
@@ -138,10 +139,15 @@ func (s *shell) explainHealth() {
 		return kit.Columns(14, kit.Top(st.Icon(icon, 26, state.Tone())),
 			kit.Grow(kit.Col(4, st.Para(what, st.Lead, kit.Ink, 700), st.Para(do, st.Body, kit.Ink2, 700)), 1), kit.Top(st.Shape(state, 22)))
 	}
+	keys := kit.Table{{Names: []string{"Esc", "Ctrl+D", "Enter"}, Cap: "Esc", Word: u.T("screen.key.close"), Do: u.f.Close}}
+	foot := []fyne.CanvasObject{st.Button(kit.Button{Word: u.T("screen.key.close"), Key: "Esc", Do: u.f.Close})}
+	if d := s.desk; d != nil && exam.May("ConfirmClock", d.Staff().Role) {
+		confirm := func() { u.f.Close(); confirmClock(u, d, s.redraw) }
+		keys = append(keys, kit.Key{Names: []string{"F9"}, Word: u.T("screen.clock.confirm"), Do: confirm})
+		foot = append(foot, st.Button(kit.Button{Word: u.T("screen.clock.confirm"), Key: "F9", Kind: kit.Go, Do: confirm}))
+	}
 	u.f.Open(&kit.Dialog{
-		Title: u.T("screen.health.title"),
-		Keys:  kit.Table{{Names: []string{"Esc", "Ctrl+D", "Enter"}, Cap: "Esc", Word: u.T("screen.key.close"), Do: u.f.Close}},
-		Foot:  []fyne.CanvasObject{st.Button(kit.Button{Word: u.T("screen.key.close"), Key: "Esc", Do: u.f.Close})},
+		Title: u.T("screen.health.title"), Keys: keys, Foot: foot,
 		Body: func() fyne.CanvasObject {
 			h := u.health
 			var rows []fyne.CanvasObject

@@ -72,7 +72,11 @@ func (t *tracePage) row(i int) fyne.CanvasObject {
 		ink, second, title = kit.Off, kit.Off, join(title, word)
 		shape = st.ShapeIn(l.says.state, 18, kit.Off)
 	}
-	parts := []fyne.CanvasObject{kit.Fixed(st.Text(m.Fact.Wall.Format("15:04:05"), st.Body, second), st.Body*5, 0), kit.Fixed(kit.Row(0, shape), 30, 0)}
+	at := fyne.CanvasObject(st.Text(m.Fact.Wall.Format("15:04:05"), st.Body, second))
+	if !m.True.IsZero() { // both: what was recorded, and when it was
+		at = kit.Col(-3, at, st.Text(u.T("screen.trace.true", "at", m.True.Format("15:04:05")), st.Caption, kit.Warn))
+	}
+	parts := []fyne.CanvasObject{kit.Fixed(at, st.Body*5, 0), kit.Fixed(kit.Row(0, shape), 30, 0)}
 	who := kit.Fixed(st.Trimmed(t.who(m), st.Body, ink), st.Body*10, 0)
 	if st.Step == kit.Extra { // the side has the rest
 		return kit.Pad(0, 16, kit.Row(12, append(parts, kit.Grow(st.Trimmed(title, st.Body, ink), 1), who)...))
@@ -129,7 +133,11 @@ func (t *tracePage) side() fyne.CanvasObject {
 func (t *tracePage) whole(m desk.Moment, width float32) fyne.CanvasObject {
 	u, st := t.u, t.u.st
 	says := t.tell(m)
-	facts := []kit.Fact{{Label: u.T("screen.trace.when"), Value: join(m.Fact.Wall.Format("2006-01-02"), m.Fact.Wall.Format("15:04:05"))},
+	when := kit.Fact{Label: u.T("screen.trace.when"), Value: join(m.Fact.Wall.Format("2006-01-02"), m.Fact.Wall.Format("15:04:05"))}
+	if !m.True.IsZero() {
+		when.Value = join(when.Value, u.T("screen.trace.true-day", "at", m.True.Format("2006-01-02 15:04:05")))
+	}
+	facts := []kit.Fact{when,
 		{Label: u.T("screen.trace.who"), Value: t.who(m)}, {Label: u.T("screen.trace.what"), Value: says.title}}
 	if m.Fact.Kind == exam.ScoresSent { // its line is told in full below
 		facts[2].Value = join(t.component(slotOf(m.Fact.Abt).comp), says.title)

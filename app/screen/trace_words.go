@@ -66,6 +66,8 @@ func (t *tracePage) tell(m desk.Moment) told {
 		t.tellSupervision(m, &out)
 	case exam.RequestTaken, exam.RequestDecided, exam.RequestAnswered, exam.CandidateRectified:
 		t.tellRequest(m, &out)
+	case exam.ClockJumped, exam.ClockCorrected:
+		t.tellClock(m, &out)
 	case exam.CandidateListed:
 		out.line = t.u.subject(t.h.Subject)
 	}

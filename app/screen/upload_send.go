@@ -66,6 +66,9 @@ func (p *upload) send() {
 		case !u.refused(err):
 			p.last = &up
 			u.stored("screen.upload.saved-send", "n", up.Accepted)
+			if up.StampErr != nil { // nothing that was done is the less for it
+				u.note = u.T("screen.upload.not-stamped", "why", u.w.Sentence(up.StampErr))
+			}
 			if n := len(up.NotTaken); n > 0 {
 				u.note = u.T("screen.upload.not-taken", "n", n, "number", up.NotTaken[0].Number)
 			}

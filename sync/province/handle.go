@@ -34,6 +34,9 @@ func (r *Receiver) Handler() http.Handler {
 		answer, err := r.page(q.PathValue("plan"), q.URL.Query().Get("after"), limit)
 		r.answer(w, q, answer, err)
 	})
+	for pattern, h := range r.beside {
+		mux.Handle(pattern, h)
+	}
 	if r.cfg.Faults != nil {
 		return r.cfg.Faults.wrap(mux)
 	}

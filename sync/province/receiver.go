@@ -1,9 +1,12 @@
 package province
 
 import (
+	"crypto"
 	"crypto/ed25519"
+	"crypto/x509"
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"slices"
@@ -42,6 +45,8 @@ type Receiver struct {
 	cfg ReceiverConfig
 	key ed25519.PrivateKey
 	ca  authority
+
+	beside map[string]http.Handler // what else is served here, by pattern
 
 	mu     sync.Mutex // owns ledger and held
 	ledger *ledger
@@ -92,6 +97,24 @@ func NewReceiver(dir string, cfg ReceiverConfig) (*Receiver, error) {
 		return nil, err
 	}
 	return r, nil
+}
+
+// Beside serves h as well, under a pattern as of http.ServeMux; before Listen.
+func (r *Receiver) Beside(pattern string, h http.Handler) {
+	if r.beside == nil {
+		r.beside = map[string]http.Handler{}
+	}
+	r.beside[pattern] = h
+}
+
+// Issue makes a key and a certificate of the receiver's authority, which ca.pem vouches for.
+func (r *Receiver) Issue(t *x509.Certificate) (*x509.Certificate, crypto.Signer, error) {
+	der, key, err := r.ca.issue(r.cfg.Clock(), t)
+	if err != nil {
+		return nil, nil, err
+	}
+	cert, err := x509.ParseCertificate(der)
+	return cert, key, err
 }
 
 // Close closes the ledger. No handler may run any more.
