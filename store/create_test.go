@@ -2,6 +2,8 @@ package store
 
 import (
 	"bytes"
+	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"os"
 	"path/filepath"
@@ -155,11 +157,11 @@ func TestRecoveryKeyOpensDataAndSignsNothing(t *testing.T) {
 	}
 }
 
-// TestNothingReadable: no name, ID number or passphrase lies in any file of the home,
-// save the staff names on the cover (record.md 1).
+// TestNothingReadable: no name, ID number, passphrase or private key lies in any file of
+// the home, save the staff names on the cover (record.md 1).
 func TestNothingReadable(t *testing.T) {
 	s := newSite(t)
-	s.enroll(t, "S07", exam.RoleAssessor)
+	p := s.enroll(t, "S07", exam.RoleAssessor)
 	row := exam.Candidate{No: "2026610001", Name: "欧阳小满", IDNumber: "51000019900307009X", Sessions: map[exam.Component]exam.SessionNo{}, Seats: map[exam.Component]int{}}
 	mustAppend(t, s.book, Draft{Signer: s.lead.Signer(), Kind: exam.CandidateListed, On: "candidate/2026610001", About: "listed",
 		Body: exam.Listed[exam.Candidate]{Load: "1", Row: row}})
@@ -176,8 +178,17 @@ func TestNothingReadable(t *testing.T) {
 	if err := s.book.WriteArchive(t.Context(), archive, s.lead, parts("papers/0001.pdf", []byte("欧阳小满")), 0, nil); err != nil {
 		t.Fatal(err)
 	}
+	if _, err := s.book.Enroll(t.Context(), s.lead, "S08", exam.RoleSupervisor, []byte(staffPass)); err != nil {
+		t.Fatal(err)
+	}
+	again, err := s.book.Enroll(t.Context(), s.lead, "S08", exam.RoleSupervisor, []byte(staffPass)) // a second epoch
+	if err != nil {
+		t.Fatal(err)
+	}
+	keys := privateKeys(t, s, p, again)
 	s.close(t)
-	secret := []string{"欧阳小满", "2026610001", "51000019900307009X", "510100198001010037", "510100197501010039", "02887654321", leadPass, staffPass, s.recovery}
+	secret := []string{"欧阳小满", "2026610001", "51000019900307009X", "510100198001010037", "510100197501010039", "02887654321", leadPass, staffPass, s.recovery, "AGE-SECRET-KEY-"}
+	secret = append(secret, keys...)
 	names := []string{"程立", "卫红", "高原"}
 	files := filesOf(t, s.home)
 	if len(files) < 10 {
@@ -194,10 +205,44 @@ func TestNothingReadable(t *testing.T) {
 		}
 		for _, w := range words {
 			if bytes.Contains(b, []byte(w)) || strings.Contains(path, w) {
-				t.Errorf("%s can be read in %s", w, filepath.Base(path))
+				t.Errorf("%q can be read in %s", w, filepath.Base(path))
 			}
 		}
 	}
+}
+
+// privateKeys are all private keys of a book, as somebody might find them: raw, in hex and
+// in base64.
+func privateKeys(t *testing.T, s *site, people ...*Person) []string {
+	t.Helper()
+	theExam, err := s.lead.examKeys()
+	if err != nil {
+		t.Fatal(err)
+	}
+	raw := [][]byte{s.book.Device().Private.Seed()}
+	for _, e := range s.book.data.epochs() {
+		raw = append(raw, e.key[:])
+		for _, use := range []string{useJournal, useBadger, useFiles, useDevice} {
+			sub, err := e.key.subkey(use)
+			if err != nil {
+				t.Fatal(err)
+			}
+			raw = append(raw, sub)
+		}
+	}
+	out := []string{}
+	for _, k := range []*keyring{theExam, s.lead.keys, people[0].keys, people[1].keys} {
+		scalar, err := k.paper.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		raw = append(raw, k.sign.Seed(), scalar)
+		out = append(out, k.open.String())
+	}
+	for _, b := range raw {
+		out = append(out, string(b), hex.EncodeToString(b), base64.StdEncoding.EncodeToString(b), base64.RawURLEncoding.EncodeToString(b))
+	}
+	return out
 }
 
 // What is to be in a book from its first hour is stored before the book appears: where

@@ -32,8 +32,9 @@ func checkPassphrase(p []byte) error {
 // the site lead stands by; the lead's key endorses theirs, and theirs itself
 // (record.md 7). Somebody enrolled before gets new keys, and the book a new epoch: what
 // the old keys signed stands, and they open nothing that is written from then on. A lead
-// who enrols themselves goes on as the person returned. Refusals: not-lead,
-// passphrase-short, own-keys-need-passphrase, disk-full, book-read-only.
+// who enrols themselves goes on as the person returned, who comes with an error where the
+// key counts already and only the rest failed. Refusals: not-lead, passphrase-short,
+// own-keys-need-passphrase, disk-full, book-read-only.
 func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, role exam.Role, passphrase []byte) (*Person, error) {
 	if err := checkPassphrase(passphrase); err != nil {
 		return nil, err
@@ -118,29 +119,31 @@ func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, rol
 	if err := b.settleKey(staff, keys); err != nil {
 		return nil, err
 	}
-	if err := b.freshStart(staff); err != nil {
-		return nil, err
-	}
 	p := &Person{book: b, staff: staff, role: role, keys: keys, auth: exam.AuthPassphrase}
+	return p, b.arrive(ctx, lead, p, again)
+}
+
+// arrive does what is left when a person's key counts: nothing of the keys that they had
+// before stays in use.
+func (b *Book) arrive(ctx context.Context, lead, p *Person, again bool) error {
+	if err := b.freshStart(p.staff); err != nil {
+		return err
+	}
 	if again {
 		by := lead
-		if staff == lead.staff {
+		if p.staff == lead.staff {
 			by = p // what the lead signs now by the old key counts no more
 		}
 		if err := b.newEpoch(ctx, by); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	err = b.UpdateCover(func(c *Cover) {
-		i := slices.IndexFunc(c.Staff, func(s CoverStaff) bool { return s.ID == staff })
+	return b.UpdateCover(func(c *Cover) {
+		i := slices.IndexFunc(c.Staff, func(s CoverStaff) bool { return s.ID == p.staff })
 		if i >= 0 {
 			c.Staff[i].Enrolled = true
 		}
 	})
-	if err != nil {
-		return nil, err
-	}
-	return p, nil
 }
 
 // freshStart forgets the short code and the wrong tries of a person's old keys.

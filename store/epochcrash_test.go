@@ -239,6 +239,25 @@ func TestEpochThatFails(t *testing.T) {
 			wholeCheck(t, b)
 		})
 	}
+	t.Run("nobody knows which", func(t *testing.T) {
+		// The file is there, and the disk says that it may not be: either epoch may be in
+		// force at the next opening, so nothing is saved under one of them.
+		var s *site
+		s = newFaultySite(t, func(at string) error {
+			if at != "epoch-key" {
+				return nil
+			}
+			return errors.Join(broken, os.WriteFile(filepath.Join(s.book.dir, "keys", epochName(2)), nil, 0o600))
+		})
+		s.enroll(t, "S07", exam.RoleAssessor)
+		_, err := s.book.Enroll(t.Context(), s.lead, "S07", exam.RoleAssessor, []byte("another passphrase"))
+		refused(t, err, "save-failed")
+		_, err = s.book.Append(t.Context(), scoreAs(s.lead, 1))
+		refused(t, err, "save-failed")
+		if _, err := s.book.Events("plan"); err != nil {
+			t.Errorf("and it cannot be read: %v", err)
+		}
+	})
 	t.Run("disk full", func(t *testing.T) {
 		s := newSite(t)
 		s.enroll(t, "S07", exam.RoleAssessor)

@@ -19,7 +19,7 @@ const (
 
 // journalHead is what a journal says of itself in the clear.
 type journalHead struct {
-	epoch uint32 // of the data key that seals it
+	epoch uint32 // of the data key that it begins under
 	book  string // exam number or filing number
 	log   string // id of the log that it holds
 }

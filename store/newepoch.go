@@ -13,8 +13,9 @@ import (
 // (chain.people) and the recovery key, signed by by, who is one of them. What is
 // written from then on opens under it only; what a leaver could read they could read
 // (record.md 7). The event by which somebody no longer may is saved before. Saves go on
-// while the index is copied, wait for the step itself, and none fails. Where it fails all is as before, and the next sign-in does it
-// (payEpoch). The caller holds keyMu. Refusals: disk-full, book-read-only.
+// while the index is copied, wait for the step itself, and none fails. Where it fails all
+// is as before, and the next sign-in does it (payEpoch). The caller holds keyMu. Refusals:
+// disk-full, book-read-only.
 func (b *Book) newEpoch(ctx context.Context, by *Person) error {
 	b.owes = true // until it is done
 	d, err := b.opened()

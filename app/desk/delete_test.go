@@ -134,28 +134,3 @@ func TestDeletedWhenItsYearsHaveRun(t *testing.T) {
 		t.Errorf("opening what was deleted: %v", err)
 	}
 }
-
-// The numbers of a deleted exam are not given again by the next one of the home.
-func TestNumbersOutliveTheirExam(t *testing.T) {
-	w := newEnded(t)
-	ctx, lead := t.Context(), w.lead()
-	w.published()
-	file := filepath.Join(t.TempDir(), "a.kaowu")
-	w.clock.to("2028-12-31 09:00")
-	w.must(lead.WriteArchive(ctx, file, nil))
-	own, err := w.site.ownNumbers()
-	w.must(err)
-	_, err = lead.DeleteExam(ctx, nil, Deleting{Archive: file, Reason: "期满"})
-	w.must(err)
-	f := sharedOf(t)
-	plan := f.plan
-	plan.Header.Exam = "SC-JD-2029-0001"
-	made, err := Create(ctx, w.home, "S16", secret("S16"), Loading{Plan: plan, Source: "ab"}, f.policy, true, w.opt)
-	w.must(err)
-	defer made.Site.Close()
-	others, err := made.Site.otherNumbers()
-	w.must(err)
-	if len(own) == 0 || !slices.Equal(others, own) {
-		t.Errorf("the home remembers %v, want %v", others, own)
-	}
-}

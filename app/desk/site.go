@@ -259,7 +259,7 @@ func (d *Desk) Enroll(ctx context.Context, id exam.StaffID, passphrase []byte) e
 	for _, st := range r.Plan.Staff {
 		if st.ID == id {
 			p, err := d.site.book.Enroll(ctx, d.who.Load(), id, st.Role, passphrase)
-			if err == nil && id == d.staff.ID {
+			if p != nil && id == d.staff.ID {
 				d.who.Store(p) // what the lead's keys of before sign counts no more
 			}
 			return err
