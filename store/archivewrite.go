@@ -190,8 +190,12 @@ func (w *archiveWriter) assemble(key ed25519.PrivateKey, body io.ReaderAt) error
 	if m.Checkpoints, err = w.b.Checkpoints(); err != nil {
 		return err
 	}
-	head := []archiveFile{{keyEntry(w.lead.staff), leadKey}}
-	head = append(append(head, manuals()...), archiveFile{partEntry(1), sealed})
+	manuals, err := manuals()
+	if err != nil {
+		return err
+	}
+	head := append([]archiveFile{{keyEntry(w.lead.staff), leadKey}}, manuals...)
+	head = append(head, archiveFile{partEntry(1), sealed})
 	for _, f := range head {
 		m.Entries = append(m.Entries, entryOf(f.name, f.data))
 	}

@@ -15,6 +15,7 @@ import (
 // data is the opened inside of a book: journal, tree and index of one log. Its
 // writer goroutine is the only one that changes them.
 type data struct {
+	disagreed      map[string]exam.Time // by peer: the time that was last not adopted; the writer's
 	dir, book, log string
 	opt            Options
 	dev            Signer
