@@ -1,7 +1,7 @@
 package store
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
 )
 
@@ -11,11 +11,8 @@ const (
 	formatName = "FORMAT.md"  // this format, byte by byte
 )
 
-//go:embed ARCHIVE.txt
-var readmeText []byte
-
-//go:embed FORMAT.md
-var formatText []byte
+//go:embed ARCHIVE.txt FORMAT.md
+var manualFiles embed.FS
 
 // archiveFile is an entry that is written as it is.
 type archiveFile struct {
@@ -23,18 +20,29 @@ type archiveFile struct {
 	data []byte
 }
 
-// manuals are the open entries behind the lead's key file. A verifier does not know
-// their bytes: what a program of another version wrote is as good, and the manifest
-// has their hash.
-func manuals() []archiveFile {
-	return []archiveFile{{readmeName, readmeText}, {formatName, formatText}}
+// manualNames are the open entries behind the lead's key file, in their order. A verifier
+// does not know their bytes: what a program of another version wrote is as good, and the
+// manifest has their hash.
+func manualNames() []string { return []string{readmeName, formatName} }
+
+// manuals are the open entries as this program writes them.
+func manuals() ([]archiveFile, error) {
+	readme, err := manualFiles.ReadFile("ARCHIVE.txt")
+	if err != nil {
+		return nil, fmt.Errorf("read the archive's manual: %w", err)
+	}
+	format, err := manualFiles.ReadFile(formatName)
+	if err != nil {
+		return nil, fmt.Errorf("read the manual of the format: %w", err)
+	}
+	return []archiveFile{{readmeName, readme}, {formatName, format}}, nil
 }
 
 // opened is how many entries of the manifest stand before the sealed ones: the lead's
 // key file, and the manuals; archives of older programs have none.
 func (m manifest) opened() int {
 	if len(m.Entries) > 1 && m.Entries[1].Name == readmeName {
-		return 1 + len(manuals())
+		return 1 + len(manualNames())
 	}
 	return 1
 }
@@ -51,7 +59,7 @@ func (m manifest) checkEntries() error {
 		case i == 0:
 			want = keyEntry(m.Lead)
 		case i < open:
-			want = manuals()[i-1].name
+			want = manualNames()[i-1]
 		}
 		if e.Name != want || e.Size < 0 || len(e.SHA256) != 64 {
 			return fmt.Errorf("entry %d is not what stands there", i)

@@ -206,7 +206,11 @@ func (w *archiveWriter) assemble(theExam *keyring, body io.ReaderAt) error {
 	}
 	head := []archiveFile{{keyEntry(w.lead.staff), leadKey}}
 	if w.format == formatArchive {
-		head = append(head, manuals()...)
+		manuals, err := manuals()
+		if err != nil {
+			return err
+		}
+		head = append(head, manuals...)
 	}
 	head = append(head, archiveFile{partEntry(1), sealed})
 	for _, f := range head {

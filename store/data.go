@@ -16,6 +16,7 @@ import (
 // other laptops' logs that it holds, and the index of all. Its
 // writer goroutine is the only one that changes them.
 type data struct {
+	disagreed      map[string]exam.Time // by peer: the time that was last not adopted; the writer's
 	dir, book, log string
 	opt            Options
 	dev            Signer

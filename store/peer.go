@@ -65,16 +65,30 @@ func (g *group) meet(r *request) error {
 		return nil
 	}
 	about := "peer/" + r.peer.log
-	told, err := g.d.index.events(g.d.dev.By)
-	if err != nil {
+	if told, err := g.toldOf(about, r.peer.at.Time); told || err != nil {
 		return err
-	}
-	for _, f := range told {
-		if b, err := exam.BodyOf[exam.ClockDisagreement](f); f.Kind == exam.ClockDisagrees && f.Abt == about && err == nil && b.Peer.Equal(r.peer.at.Time.Time) {
-			return nil
-		}
 	}
 	body := exam.ClockDisagreement{Log: r.peer.log, Peer: r.peer.at.Time, Milliseconds: ahead.Milliseconds()}
 	r.own++
 	return g.addOwn(Draft{Signer: g.d.dev, Kind: exam.ClockDisagrees, On: g.d.dev.By, About: about, Body: body})
+}
+
+// toldOf says whether the device has said already that this time disagrees. The index may
+// be a group behind, so what was said since the start is remembered.
+func (g *group) toldOf(about string, at exam.Time) (bool, error) {
+	if g.d.disagreed[about].Equal(at.Time) {
+		return true, nil
+	}
+	if g.d.disagreed == nil {
+		g.d.disagreed = map[string]exam.Time{}
+	}
+	g.d.disagreed[about] = at
+	said, err := g.d.index.events(g.d.dev.By)
+	for _, f := range said {
+		b, bad := exam.BodyOf[exam.ClockDisagreement](f)
+		if f.Kind == exam.ClockDisagrees && f.Abt == about && bad == nil && b.Peer.Equal(at.Time) {
+			return true, nil
+		}
+	}
+	return false, err
 }

@@ -15,7 +15,7 @@ import (
 // and gives the order in which it lies there: the contents first, then as they say
 // (考核档案目录). evidence is of the institution's book; nil: none.
 func (d *Desk) gather(ctx context.Context, seal store.Seal, evidence []byte, progress func(done, total int)) ([]string, error) {
-	v := &inventory{}
+	v := d.site.newInventory()
 	err := d.printAll(ctx, func(p Printed) error {
 		v.printed(p)
 		return seal("papers/"+p.Path(), p.PDF)

@@ -92,7 +92,8 @@ func TestArchiveAsAStranger(t *testing.T) {
 	if names[0] != "events.jsonl" || names[1] != contentsName || at["0003.age"] != contentsName {
 		t.Fatalf("the contents are not first: %q", names[:3])
 	}
-	if !slices.IsSortedFunc(names[2:], func(a, b string) int { return placeOf(a) - placeOf(b) }) {
+	place := w.site.opt.Frame.ContentsPlace
+	if !slices.IsSortedFunc(names[2:], func(a, b string) int { return place(kindOf(a)) - place(kindOf(b)) }) {
 		t.Errorf("not in the order of the contents: %q", names[2:])
 	}
 	for _, want := range []string{"papers/exam-room-record/T01-r1.pdf", "strokes/T01-r1-S14.json", "checkpoints/checkpoints.txt", "workbooks/results.xlsx", "papers/sign-in/P01.pdf"} {
@@ -101,7 +102,7 @@ func TestArchiveAsAStranger(t *testing.T) {
 		}
 	}
 	// The lines of the contents, made again, name entries that hold what they say.
-	v := &inventory{}
+	v := w.site.newInventory()
 	w.must(w.lead().printAll(t.Context(), func(p Printed) error { v.printed(p); return nil }, nil))
 	for _, name := range workbookNames() {
 		v.add(shelved{kind: name})
@@ -152,5 +153,3 @@ func kindOf(name string) string {
 	}
 	return folder
 }
-
-func placeOf(name string) int { return paper.ContentsPlace(kindOf(name)) }

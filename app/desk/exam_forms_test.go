@@ -134,7 +134,7 @@ func TestNoticeLedgerContents(t *testing.T) {
 		}
 	}
 	var kinds []string
-	list := &inventory{}
+	list := w.site.newInventory()
 	w.must(lead.attachments(func(s shelved, _ string) error { list.add(s); return nil }))
 	for _, r := range list.rows("S16") {
 		kinds = append(kinds, r.Kind)

@@ -12,14 +12,20 @@ import (
 
 // shelved is one file of an archive: what it is, under which name it lies there.
 type shelved struct {
-	kind  string // as paper.ContentsPlace knows it
+	kind  string // as paper's contents know it
 	name  string // in the archive
 	whose string // session, staff id or exam number; empty: of the whole exam
 	pages int    // of a paper
 }
 
 // inventory notes the files of an archive and gives their order and entries.
-type inventory struct{ list []shelved }
+type inventory struct {
+	list  []shelved
+	place func(kind string) int // in the contents
+}
+
+// newInventory is an empty one.
+func (s *Site) newInventory() *inventory { return &inventory{place: s.opt.Frame.ContentsPlace} }
 
 func (v *inventory) add(s shelved) { v.list = append(v.list, s) }
 
@@ -48,7 +54,7 @@ func (v *inventory) arranged() []shelved {
 	}
 	out := slices.Clone(v.list)
 	slices.SortStableFunc(out, func(a, b shelved) int {
-		if d := paper.ContentsPlace(a.kind) - paper.ContentsPlace(b.kind); d != 0 {
+		if d := v.place(a.kind) - v.place(b.kind); d != 0 {
 			return d
 		}
 		return first[key(a)] - first[key(b)]

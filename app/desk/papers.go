@@ -36,7 +36,7 @@ func (d *Desk) PrintPapers(ctx context.Context, emit func(Printed) error, progre
 	if err := d.refuseHiddenAnywhere(); err != nil {
 		return err
 	}
-	v := &inventory{}
+	v := d.site.newInventory()
 	err := d.printAll(ctx, func(p Printed) error {
 		v.printed(p)
 		return emit(p)

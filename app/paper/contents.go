@@ -83,17 +83,17 @@ func (f *Frame) contentsParts() []string {
 // contentsKind is the word for a kind of file, and its part of the contents. What no
 // rule names stands last, under its own name.
 func (f *Frame) contentsKind(kind string) (what string, part int) {
-	for _, k := range contentsKinds() {
+	for _, k := range f.contentsKinds() {
 		if k.kind == kind {
-			return f.t(k.word), k.part
+			return k.word, k.part
 		}
 	}
 	return kind, 5
 }
 
 // ContentsPlace is where a kind of file stands in the contents, counted from 0.
-func ContentsPlace(kind string) int {
-	list := contentsKinds()
+func (f *Frame) ContentsPlace(kind string) int {
+	list := f.contentsKinds()
 	for i, k := range list {
 		if k.kind == kind {
 			return i
@@ -110,18 +110,18 @@ type contentsOf struct {
 }
 
 // contentsKinds are the kinds in the order of the contents.
-func contentsKinds() []contentsOf {
+func (f *Frame) contentsKinds() []contentsOf {
 	return []contentsOf{
-		{"photo", 0, "contents-photos"},
-		{"staff-list", 1, "staff-list"}, {"plan-changes", 1, "contents-plan-changes"},
-		{"sign-in", 2, "sign-in"}, {"paper-handover", 2, "handover"}, {"exam-room-record", 2, "record"}, {"scan", 2, "contents-scans"},
-		{"supervision-report", 2, "supervision-report"}, {"violation-record", 2, "violation"},
-		{"theory-sheet", 3, "theory-sheet"}, {"theory-file", 3, "contents-theory-files"}, {"score-sheet", 3, "score-sheet"}, {"score-summary", 3, "score-summary"},
-		{"review-sheet", 3, "review-sheet"}, {"review-summary", 3, "review-summary"}, {"literacy-record", 3, "literacy-record"},
-		{"result-list", 3, "contents-results"}, {"results.xlsx", 3, "contents-results-book"},
-		{"public-notice", 4, "notice"}, {"upload.xlsx", 4, "contents-upload-book"}, {"upload", 4, "contents-upload"},
-		{"ledger", 4, "ledger"}, {"ledger.xlsx", 4, "contents-ledger-book"},
-		{"correction-record", 5, "correction"}, {"strokes", 5, "contents-strokes"}, {"checkpoints", 5, "contents-checkpoints"}, {"evidence", 5, "contents-evidence"},
-		{"events", 5, "contents-events"}, {"keys", 5, "contents-keys"}, {"manual", 5, "contents-manual"}, {"archive-contents", 5, "contents"},
+		{"photo", 0, f.t("contents-photos")},
+		{"staff-list", 1, f.t("staff-list")}, {"plan-changes", 1, f.t("contents-plan-changes")},
+		{"sign-in", 2, f.t("sign-in")}, {"paper-handover", 2, f.t("handover")}, {"exam-room-record", 2, f.t("record")}, {"scan", 2, f.t("contents-scans")},
+		{"supervision-report", 2, f.t("supervision-report")}, {"violation-record", 2, f.t("violation")},
+		{"theory-sheet", 3, f.t("theory-sheet")}, {"theory-file", 3, f.t("contents-theory-files")}, {"score-sheet", 3, f.t("score-sheet")}, {"score-summary", 3, f.t("score-summary")},
+		{"review-sheet", 3, f.t("review-sheet")}, {"review-summary", 3, f.t("review-summary")}, {"literacy-record", 3, f.t("literacy-record")},
+		{"result-list", 3, f.t("contents-results")}, {"results.xlsx", 3, f.t("contents-results-book")},
+		{"public-notice", 4, f.t("notice")}, {"upload.xlsx", 4, f.t("contents-upload-book")}, {"upload", 4, f.t("contents-upload")},
+		{"ledger", 4, f.t("ledger")}, {"ledger.xlsx", 4, f.t("contents-ledger-book")},
+		{"correction-record", 5, f.t("correction")}, {"strokes", 5, f.t("contents-strokes")}, {"checkpoints", 5, f.t("contents-checkpoints")}, {"evidence", 5, f.t("contents-evidence")},
+		{"events", 5, f.t("contents-events")}, {"keys", 5, f.t("contents-keys")}, {"manual", 5, f.t("contents-manual")}, {"archive-contents", 5, f.t("contents")},
 	}
 }

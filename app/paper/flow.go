@@ -62,12 +62,12 @@ func (f *Frame) both(t exam.Time) string {
 
 // clockNote says by how much the times of a span are to be read otherwise.
 func (f *Frame) clockNote(s exam.ClockSpan) string {
-	key := "clock-slow"
 	off := s.Off()
+	n := int((off.Abs() + 30*time.Second) / time.Minute)
 	if off < 0 {
-		key, off = "clock-fast", -off
+		return f.t("clock-fast", "from", seconds(s.Start), "until", seconds(s.End), "n", n)
 	}
-	return f.t(key, "from", seconds(s.Start), "until", seconds(s.End), "n", int((off+30*time.Second)/time.Minute))
+	return f.t("clock-slow", "from", seconds(s.Start), "until", seconds(s.End), "n", n)
 }
 
 // inner is the width between the margins.

@@ -172,7 +172,7 @@ func TestArchiveWithProofs(t *testing.T) {
 	w.wants()
 }
 
-// Where an authority is set up, F8 asks it; a clock that is off is said, and no network is
+// Where an authority is set up, F10 asks it; a clock that is off is said, and no network is
 // a sentence.
 func TestArchiveStamped(t *testing.T) {
 	w := newWorld(t, "2026-12-28 09:00:00")

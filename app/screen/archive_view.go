@@ -102,7 +102,7 @@ func (a *archive) side() fyne.CanvasObject {
 		parts = append(parts, st.Button(kit.Button{Word: u.T("screen.archive.second"), Key: "F6", Do: a.second}))
 	}
 	if v.CanStamp {
-		parts = append(parts, st.Button(kit.Button{Word: u.T("screen.archive.stamp"), Key: "F8", Do: a.stamp}))
+		parts = append(parts, st.Button(kit.Button{Word: u.T("screen.archive.stamp"), Key: "F10", Do: a.stamp}))
 	}
 	parts = append(parts, st.Facts(st.Body, 4, facts...), st.Rule(), st.Para(u.T("screen.archive.what-in"), st.Caption, kit.Ink2, 366),
 		st.Para(u.T(keys), st.Caption, kit.Ink2, 366), st.Rule(), st.Para(u.T("screen.archive.authority-what"), st.Caption, kit.Ink2, 366),
