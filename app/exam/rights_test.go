@@ -213,7 +213,7 @@ func TestMay(t *testing.T) {
 // their own notes of a visit (notice 6.3).
 func TestWhoNeverDoes(t *testing.T) {
 	reads := map[string]bool{}
-	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Progress", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof", "CheckSeen", "Clock", "PlanVersions", "Certificates", "SupervisionDraws", "Avoidances", "NoticePages", "LiteracyList", "Disqualified", "Affected"} {
+	for _, a := range []string{"Find", "Seats", "Today", "Sessions", "Queue", "Sheet", "TheoryList", "RecordView", "RecordPage", "State", "Drawings", "ResultList", "Hinders", "Explain", "ResultPages", "ExplainPage", "Trace", "Progress", "Charts", "PrintCharts", "Search", "PrintTrace", "Proof", "CheckSeen", "Clock", "PlanVersions", "Certificates", "SupervisionDraws", "Avoidances", "NoticePages", "LiteracyList", "Disqualified", "Affected", "Authority"} {
 		reads[a] = true
 	}
 	for action := range Rights() {
