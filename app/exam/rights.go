@@ -34,7 +34,7 @@ func Rights() map[string][]Role {
 		"SubmitScores": scorers, "TakeBackScores": scorers, "Arbitrate": {group, senior},
 		"StopClock": scorers, "ResumeClock": scorers,
 		// What goes wrong.
-		"ReportViolation": papers, "DecideViolation": onlyLead,
+		"ReportViolation": papers, "HearViolation": papers, "DecideViolation": onlyLead, "DeliverDecision": onlyLead, "Violations": overseers,
 		"PreviewCorrection": room, "ProposeCorrection": room, "ApproveCorrection": onlyLead, "Correct": onlyLead, "SettleConflict": onlyLead,
 		// Exam-room records.
 		"WriteRecord": papers, "AddIncident": papers, "FreezeRecord": room,
