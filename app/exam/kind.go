@@ -112,6 +112,7 @@ const (
 	LedgerReplied   Kind = "ledger.reply"     // on ledger/order/<n>, about reply
 	LedgerComplaint Kind = "ledger.complaint" // on ledger/complaint/<n>, about entry
 	LedgerAnswered  Kind = "ledger.answered"  // on ledger/complaint/<n>, about reply
+	LedgerShown     Kind = "ledger.shown"     // on ledger/complaint/<n>, about shown/<m>
 	CardEntered     Kind = "card.entered"     // on ledger/card/<n>, about entry
 	CardViolation   Kind = "card.violation"   // on ledger/violation/<n>, about entry
 	LedgerDeleted   Kind = "ledger.deleted"   // on ledger/exam/<plan number>, about deleted: its years had run

@@ -62,7 +62,7 @@ func Rights() map[string][]Role {
 		"TakeCertificates": onlyLead, "PrintCertificates": onlyLead, "RegisterBook": onlyLead,
 		// The ledger over all exams; LedgerEntry is what an exam's own lead gives for it.
 		"LedgerEntry": onlyLead, "EnterExam": onlyLead, "Ledger": onlyLead, "LedgerWorkbook": onlyLead, "EnterOrder": onlyLead, "ReplyToOrder": onlyLead,
-		"EnterComplaint": onlyLead, "AnswerComplaint": onlyLead, "Cards": onlyLead, "EnterCard": onlyLead, "EnterViolation": onlyLead, "CheckStanding": onlyLead,
+		"EnterComplaint": onlyLead, "AnswerComplaint": onlyLead, "ShowForComplaint": onlyLead, "ComplaintPage": onlyLead, "Cards": onlyLead, "EnterCard": onlyLead, "EnterViolation": onlyLead, "CheckStanding": onlyLead,
 		// Retention 保管期限, and deletion when it has run.
 		"Retention": onlyLead, "DeleteExam": onlyLead, "EnterDeletion": onlyLead,
 		// Personal data 个人信息: what is asked, decided and handed out.
