@@ -9,9 +9,8 @@ import (
 
 // Domain 9.9: seen, heard, decided, delivered, each by its rule, and all of it on the paper.
 func TestViolationRecord(t *testing.T) {
-	w := newWorld(t)
+	w := newEnded(t)
 	ctx, lead := t.Context(), w.lead()
-	w.running("T01")
 	no := w.roster("T01")[0]
 	n, err := w.as("S01").ReportViolation(ctx, no, exam.Violation{Session: "T01", Code: "K02", Facts: "手机响", Evidence: "手机一部"})
 	w.must(err)
@@ -36,7 +35,6 @@ func TestViolationRecord(t *testing.T) {
 	if len(list) != 1 || list[0].Heard == nil || list[0].Delivered == nil || *list[0].Delivered != k {
 		t.Fatalf("%+v", list)
 	}
-	w.ended()
 	var text string
 	w.must(lead.PrintPapers(ctx, func(p Printed) error {
 		if strings.HasPrefix(p.Path(), "violation-record/") {
