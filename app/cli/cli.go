@@ -128,7 +128,7 @@ func (r *run) root() *cobra.Command {
 	f.StringVar(&r.passFile, "passphrase-file", "", t("cli.flag.passphrase-file"))
 	root.AddCommand(r.planCommand(), r.filingCommand(), r.resultCommand(), r.uploadCommand(), r.provinceCommand(),
 		r.archiveCommand(), r.verifyCommand(), r.authorityCommand(), r.statusCommand(), r.rebuildCommand(), r.rehearseCommand(), r.drawCommand(), r.certificateCommand(),
-		r.ledgerCommand(), r.avoidanceCommand(), r.staffCommand(), r.proveCommand(), r.seenCommand(), r.retentionCommand(), r.personCommand(), r.literacyCommand(), r.packCommand(), r.keyCommand(),
+		r.ledgerCommand(), r.avoidanceCommand(), r.staffCommand(), r.violationCommand(), r.proveCommand(), r.seenCommand(), r.retentionCommand(), r.personCommand(), r.literacyCommand(), r.packCommand(), r.keyCommand(),
 		r.clockCommand(), r.stampCommand())
 	return root
 }

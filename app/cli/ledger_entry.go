@@ -1,10 +1,13 @@
 package cli
 
 import (
+	"os"
+
 	"github.com/spf13/cobra"
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
+	"kaowu/store"
 )
 
 // flag is a text flag and where it goes.
@@ -79,7 +82,42 @@ func (r *run) ledgerEntries() []*cobra.Command {
 		a.Date = exam.Date(ended)
 		return args[0], o.AnswerComplaint(c.Context(), no, a)
 	}, flag{"course", &a.Course}, flag{"conclusion", &a.Conclusion}, flag{"handling", &a.Handling}, flag{"date", &ended})
-	return []*cobra.Command{order, reply, complaint, answer}
+	var seen exam.ComplaintShown
+	var shownOn string
+	shown := r.entry("shown NO", "cli.ledger-shown", exactly(1), func(c *cobra.Command, o *desk.Officer, args []string) (string, error) {
+		no, err := number(args[0])
+		if err != nil {
+			return "", err
+		}
+		seen.Date = exam.Date(shownOn)
+		return args[0], o.ShowForComplaint(c.Context(), no, seen)
+	}, flag{"date", &shownOn}, flag{"to", &seen.To}, flag{"what", &seen.What}, flag{"by", &seen.By})
+	return []*cobra.Command{order, reply, complaint, answer, shown, r.complaintPaper()}
+}
+
+// complaintPaper writes the record of one complaint 投诉举报记录 as a PDF.
+func (r *run) complaintPaper() *cobra.Command {
+	return &cobra.Command{Use: "print NO FILE", Short: r.words.T("cli.ledger-print"), Args: exactly(2),
+		RunE: func(_ *cobra.Command, args []string) error {
+			no, err := number(args[0])
+			if err != nil {
+				return err
+			}
+			if _, err := os.Stat(args[1]); err == nil {
+				return exam.Refuse("file-exists", "file", args[1])
+			}
+			return r.officer(officer{r.as, r.passFile}, func(i *desk.Institution, o *desk.Officer) error {
+				doc, err := o.ComplaintPage(no)
+				if err != nil {
+					return err
+				}
+				pdf, err := i.PDF(doc)
+				if err != nil {
+					return err
+				}
+				return store.WriteFile(args[1], pdf)
+			})
+		}}
 }
 
 // cardCommands show and enter the staff's cards 考评员证卡 and past violations.

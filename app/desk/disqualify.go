@@ -58,7 +58,7 @@ func (d *Desk) Disqualify(ctx context.Context, who exam.StaffID, q exam.Disquali
 // disqualified are those who may not act any more, by staff id.
 func (s *Site) disqualified() (map[exam.StaffID]exam.Disqualified, error) {
 	s.mu.Lock()
-	known := s.barredStaff
+	known, before := s.barredStaff, s.changes
 	s.mu.Unlock()
 	if known != nil {
 		return known, nil
@@ -79,7 +79,9 @@ func (s *Site) disqualified() (map[exam.StaffID]exam.Disqualified, error) {
 		}
 	}
 	s.mu.Lock()
-	s.barredStaff = known
+	if s.changes == before { // what was read before an event came is not kept after it
+		s.barredStaff = known
+	}
 	s.mu.Unlock()
 	return known, nil
 }

@@ -113,6 +113,16 @@ func TestOrdersAndComplaints(t *testing.T) {
 	c.Investigator = "李明"
 	_, err := b.officer.EnterComplaint(ctx, c)
 	b.must(err)
+	b.refused("complaint-shown", func() error { return b.officer.ShowForComplaint(ctx, 1, exam.ComplaintShown{Date: "2026-10-09"}) })
+	b.refused("no-such-entry", func() error {
+		return b.officer.ShowForComplaint(ctx, 9, exam.ComplaintShown{Date: "2026-10-09", To: "张某", What: "留痕", By: "李某"})
+	})
+	for range 2 {
+		b.must(b.officer.ShowForComplaint(ctx, 1, exam.ComplaintShown{Date: "2026-10-09", To: "张某", What: "留痕", By: "李某"}))
+	}
+	if doc, err := b.officer.ComplaintPage(1); err != nil || len(doc.Pages) != 1 {
+		t.Errorf("%d pages, %v", len(doc.Pages), err)
+	}
 	b.must(b.officer.AnswerComplaint(ctx, 1, exam.ComplaintAnswer{Conclusion: "不属实", Date: "2026-10-09"}))
 	b.reopened()
 	v, err := b.officer.Ledger(exam.LedgerFilter{})

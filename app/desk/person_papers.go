@@ -2,6 +2,7 @@ package desk
 
 import (
 	"fmt"
+	"slices"
 
 	"kaowu/app/exam"
 	"kaowu/app/paper"
@@ -47,6 +48,20 @@ func (p *printer) matters(r ResultRow) error {
 			return err
 		}
 		data := paper.ViolationData{Sitting: sit, Candidate: r.Candidate, Seen: seen, Wording: p.frame.Word("violation", seen.Code), Staff: p.staffOf(sit.Session)}
+		if h := seen.Heard; h != nil {
+			data.Seen.Statement, data.Handled, data.Refused = h.Statement, h.Handled, !h.Signed
+			data.Staff = nil
+			for _, w := range h.Witnesses {
+				data.Witnesses = append(data.Witnesses, paper.Signature{Name: w})
+			}
+			for _, id := range append(slices.Clone(h.Staff), h.Supervisor) {
+				s, err := p.site.person(id)
+				if err != nil {
+					return err
+				}
+				data.Staff = append(data.Staff, paper.Signature{Staff: id, Name: s.Name, As: s.Role})
+			}
+		}
 		if seen.Decided {
 			f, err := p.site.book.Fact(seen.DecisionID)
 			if err != nil {

@@ -86,6 +86,12 @@ func (p personWords) line(m Moment) string {
 	case exam.ViolationSeen:
 		b := bodyOf[exam.Violation](f)
 		return p.join(p.code("violation", b.Code), b.Facts, b.Statement)
+	case exam.ViolationHeard:
+		b := bodyOf[exam.Hearing](f)
+		return p.join(b.Statement, b.Handled)
+	case exam.ViolationDelivered:
+		b := bodyOf[exam.Delivery](f)
+		return p.join(string(b.Date), b.To, b.How)
 	case exam.ViolationDecided:
 		return bodyOf[exam.Decision](f).Reason
 	case exam.CorrectionProposed:
@@ -112,6 +118,9 @@ func (p personWords) line(m Moment) string {
 	case exam.UploadVerdict:
 		b := bodyOf[exam.Verdict](f)
 		return p.join(p.code("screen.verdict", b.Verdict), b.Words)
+	case exam.ReassessDecided:
+		b := bodyOf[exam.Reassessment](f)
+		return p.join(p.code("reassess", b.Choice), string(b.Session), b.Reason)
 	case exam.AvoidanceDeclared:
 		return p.code("avoidance", bodyOf[exam.Avoidance](f).Ground)
 	case exam.RecordIncident:

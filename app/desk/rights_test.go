@@ -72,6 +72,13 @@ func everyAction(dir string) map[string]func(context.Context, *Desk, exam.Sessio
 		"NameSession": func(c context.Context, d *Desk, _ exam.SessionNo) error {
 			return d.NameSession(c, exam.SessionNaming{})
 		},
+		"Violations": read(func(d *Desk, _ exam.SessionNo) error { _, err := d.Violations(no); return err }),
+		"HearViolation": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.HearViolation(c, no, 1, exam.Hearing{})
+		},
+		"DeliverDecision": func(c context.Context, d *Desk, _ exam.SessionNo) error {
+			return d.DeliverDecision(c, no, 1, exam.Delivery{})
+		},
 		"DropSession":         func(c context.Context, d *Desk, in exam.SessionNo) error { return d.DropSession(c, in, "") },
 		"WithdrawCertificate": func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.WithdrawCertificate(c, "", "") },
 		"ReissueCertificate":  func(c context.Context, d *Desk, _ exam.SessionNo) error { return d.ReissueCertificate(c, "", "") },

@@ -146,6 +146,7 @@ func (s *CandidateState) takeResult(about string, f Fact) {
 		s.takeRequest(about, f)
 		s.takeRating(about, f)
 		s.takeReassess(about, f)
+		s.takeViolation(about, f)
 		if v, err := BodyOf[Rectification](f); f.Kind == CandidateRectified && err == nil {
 			s.Rectified = append(s.Rectified, RectifiedBy{v, StaffID(f.By), f.Wall})
 		}

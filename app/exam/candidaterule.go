@@ -12,6 +12,9 @@ func allowCandidate(f Fact, k known) string {
 	if f.Kind == AvoidanceDeclared {
 		return allowAvoidance(f)
 	}
+	if f.Kind == ViolationHeard || f.Kind == ViolationDelivered {
+		return allowViolationStep(f, k)
+	}
 	if f.Kind == ReassessDecided {
 		return allowReassess(f)
 	}

@@ -122,6 +122,7 @@ const (
 	LedgerReplied   Kind = "ledger.reply"     // on ledger/order/<n>, about reply
 	LedgerComplaint Kind = "ledger.complaint" // on ledger/complaint/<n>, about entry
 	LedgerAnswered  Kind = "ledger.answered"  // on ledger/complaint/<n>, about reply
+	LedgerShown     Kind = "ledger.shown"     // on ledger/complaint/<n>, about shown/<m>
 	CardEntered     Kind = "card.entered"     // on ledger/card/<n>, about entry
 	CardViolation   Kind = "card.violation"   // on ledger/violation/<n>, about entry
 	LedgerDeleted   Kind = "ledger.deleted"   // on ledger/exam/<plan number>, about deleted: its years had run
@@ -154,6 +155,9 @@ const (
 	StaffDisqualified Kind = "staff.disqualified" // about disqualified
 	// on candidate/<no>: what becomes of a component in which they had a part
 	ReassessDecided Kind = "reassess.decided" // about reassess/<component> 重新评定
+	// on candidate/<no>: what follows a violation.seen (domain 9.9)
+	ViolationHeard     Kind = "violation.heard"     // about violation/<n>/heard: statement, signatures or refusal
+	ViolationDelivered Kind = "violation.delivered" // about violation/<n>/delivered 送达
 	// on session/<no>: one that the plan does not have, for re-assessment
 	SessionNamed Kind = "session.named" // about named
 	// on record/<session>
@@ -277,6 +281,10 @@ func newBody(k Kind) any {
 		return new(Reassessment)
 	case SessionNamed:
 		return new(SessionNaming)
+	case ViolationHeard:
+		return new(Hearing)
+	case ViolationDelivered:
+		return new(Delivery)
 	}
 	if b := newCertificateBody(k); b != nil {
 		return b

@@ -144,6 +144,8 @@ func newLedgerBody(k Kind) any {
 		return new(OrderReply)
 	case LedgerComplaint:
 		return new(Complaint)
+	case LedgerShown:
+		return new(ComplaintShown)
 	case LedgerAnswered:
 		return new(ComplaintAnswer)
 	case CardEntered:

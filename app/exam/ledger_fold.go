@@ -46,6 +46,7 @@ type ComplaintState struct {
 	Complaint
 	No     int
 	By     StaffID
+	Shown  []ComplaintShown // what was shown to whom, in order
 	Answer *ComplaintAnswer // nil: open
 }
 
@@ -123,7 +124,7 @@ func (st *LedgerState) subject(on string, fold *slotFold) {
 		}
 	case LedgerComplaint:
 		if c, err := BodyOf[Complaint](*held); err == nil {
-			st.Complaints = append(st.Complaints, ComplaintState{Complaint: c, No: n, By: StaffID(held.By), Answer: bodyIf[ComplaintAnswer](reply)})
+			st.Complaints = append(st.Complaints, ComplaintState{Complaint: c, No: n, By: StaffID(held.By), Shown: fold.shown(), Answer: bodyIf[ComplaintAnswer](reply)})
 		}
 	case CardEntered:
 		if c, err := BodyOf[StaffCard](*held); err == nil {
@@ -157,6 +158,9 @@ func allowLedger(f Fact, k known) string {
 	}
 	if f.Kind == ConflictSettled {
 		return ""
+	}
+	if f.Kind == LedgerShown {
+		return allowShown(f, k)
 	}
 	w, ok := want[f.Kind]
 	switch {

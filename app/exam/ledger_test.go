@@ -21,6 +21,11 @@ func TestFoldLedger(t *testing.T) {
 	l.say("S01", LedgerOrder, OnLedgerOrder+"1", aboutEntry, OfficeOrder{Kind: OrderRectify, Date: "2026-12-20", Deadline: "2026-12-31", Exam: "A", Text: "补充"})
 	l.say("S01", LedgerOrder, OnLedgerOrder+"10", aboutEntry, OfficeOrder{Kind: OrderCredit, Date: "2027-02-01", Text: "通报"})
 	l.say("S01", LedgerComplaint, OnLedgerComplaint+"1", aboutEntry, Complaint{Time: "2026-12-20 10:00", Exam: "A", Object: "考场"})
+	first := ComplaintShown{Date: "2026-12-21", To: "张某", What: "留痕", By: "李某"}
+	l.say("S01", LedgerShown, OnLedgerComplaint+"1", AboutShown(2), ComplaintShown{Date: "2026-12-22", To: "张某", What: "评分表", By: "李某"})
+	l.say("S01", LedgerShown, OnLedgerComplaint+"1", AboutShown(1), first)
+	l.say("S01", LedgerShown, OnLedgerComplaint+"1", AboutShown(3), ComplaintShown{Date: "2026-12-22", What: "评分表", By: "李某"}) // to nobody
+	l.say("S01", LedgerShown, OnLedgerComplaint+"9", AboutShown(1), first)                                                     // of no complaint
 	l.say("S01", LedgerAnswered, OnLedgerComplaint+"1", aboutReply, ComplaintAnswer{Conclusion: "不属实", Date: "2026-12-24"})
 	l.say("S01", LedgerComplaint, OnLedgerOrder+"2", aboutEntry, Complaint{Time: "2026-12-20 10:00"}) // where orders are
 	st := FoldLedger(l.held)
@@ -32,6 +37,9 @@ func TestFoldLedger(t *testing.T) {
 	}
 	if st.Orders[0].Late("2026-12-31") || !st.Orders[0].Late("2027-01-01") || st.Orders[1].Late("2029-01-01") {
 		t.Error("late is after the deadline of an order that has one")
+	}
+	if k := st.Complaints; len(k) == 1 && (len(k[0].Shown) != 2 || k[0].Shown[0] != first || k[0].Shown[1].What != "评分表") {
+		t.Errorf("shown %+v", k[0].Shown)
 	}
 	if len(st.Complaints) != 1 || st.Complaints[0].Answer == nil || st.About("A") != 1 || st.About("B") != 0 {
 		t.Errorf("complaints %+v", st.Complaints)

@@ -35,7 +35,7 @@ func Rights() map[string][]Role {
 		"SubmitScores": scorers, "TakeBackScores": scorers, "Arbitrate": {group, senior},
 		"StopClock": scorers, "ResumeClock": scorers,
 		// What goes wrong.
-		"ReportViolation": papers, "DecideViolation": onlyLead,
+		"ReportViolation": papers, "HearViolation": papers, "DecideViolation": onlyLead, "DeliverDecision": onlyLead, "Violations": overseers,
 		"PreviewCorrection": room, "ProposeCorrection": room, "ApproveCorrection": onlyLead, "Correct": onlyLead, "SettleConflict": onlyLead,
 		// Exam-room records.
 		"WriteRecord": papers, "AddIncident": papers, "FreezeRecord": room,
@@ -63,7 +63,7 @@ func Rights() map[string][]Role {
 		"TakeCertificates": onlyLead, "PrintCertificates": onlyLead, "RegisterBook": onlyLead,
 		// The ledger over all exams; LedgerEntry is what an exam's own lead gives for it.
 		"LedgerEntry": onlyLead, "EnterExam": onlyLead, "Ledger": onlyLead, "LedgerWorkbook": onlyLead, "EnterOrder": onlyLead, "ReplyToOrder": onlyLead,
-		"EnterComplaint": onlyLead, "AnswerComplaint": onlyLead, "Cards": onlyLead, "EnterCard": onlyLead, "EnterViolation": onlyLead, "CheckStanding": onlyLead,
+		"EnterComplaint": onlyLead, "AnswerComplaint": onlyLead, "ShowForComplaint": onlyLead, "ComplaintPage": onlyLead, "Cards": onlyLead, "EnterCard": onlyLead, "EnterViolation": onlyLead, "CheckStanding": onlyLead,
 		// Retention 保管期限, and deletion when it has run.
 		"Retention": onlyLead, "DeleteExam": onlyLead, "EnterDeletion": onlyLead,
 		// Personal data 个人信息: what is asked, decided and handed out.

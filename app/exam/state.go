@@ -131,6 +131,9 @@ type Seen struct {
 	Decision   Decision
 	Decider    StaffID
 	DecisionID ID
+	Heard      *Hearing // what the person said and who signed; nil: not written yet
+	HeardBy    StaffID
+	Delivered  *Delivery // of the decision; nil: not yet
 }
 
 // CandidateState is a fold over one candidate.

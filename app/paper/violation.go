@@ -52,6 +52,15 @@ func ViolationRecord(f *Frame, d ViolationData) Doc {
 	return fl.finish()
 }
 
+// delivered says when and how the decision reached the person; empty until it did.
+func (d ViolationData) delivered(f *Frame) string {
+	k := d.Seen.Delivered
+	if k == nil {
+		return ""
+	}
+	return f.t("delivered-to", "date", string(k.Date), "to", k.To, "how", k.How)
+}
+
 // decision puts what the body decided and the place of its seal.
 func (fl *flow) decision(d ViolationData) {
 	f := fl.f
@@ -72,7 +81,7 @@ func (fl *flow) decision(d ViolationData) {
 		fact{label: f.t("decided"), value: decided, wide: true},
 		fact{label: f.t("reason"), value: d.Seen.Decision.Reason, wide: true, high: 14},
 		fact{label: f.t("decider"), value: d.Decider}, fact{label: f.t("date"), value: day},
-		fact{label: f.t("delivered"), wide: true})
+		fact{label: f.t("delivered"), value: d.delivered(f), wide: true})
 	fl.need(48)
 	fl.y += 2
 	fl.table(table{widths: []float64{fl.inner()}, rows: []row{{{high: 46, draw: func(x, y, w, h float64) []Item {

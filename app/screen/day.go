@@ -203,6 +203,10 @@ func (p *dayPage) enter() {
 		p.draw()
 		return
 	}
+	if n.Code == "reassess" {
+		p.u.open("supervise", visit{})
+		return
+	}
 	for _, s := range all {
 		if s.Session.No == n.Session {
 			p.u.open(p.needScreen(n, s), visit{in: s, who: n.Candidate})

@@ -126,7 +126,7 @@ func needMark(code string) kit.State {
 		return kit.ToSign
 	case "overdue":
 		return kit.Late
-	case "violation":
+	case "violation", "reassess":
 		return kit.Fault
 	}
 	return kit.Caution

@@ -20,6 +20,7 @@ type ledgerDesk interface {
 	ReplyToOrder(ctx context.Context, no int, r exam.OrderReply) error
 	EnterComplaint(ctx context.Context, c exam.Complaint) (string, error)
 	AnswerComplaint(ctx context.Context, no int, a exam.ComplaintAnswer) error
+	ShowForComplaint(ctx context.Context, no int, s exam.ComplaintShown) error
 	PrintCharts(charts []paper.Chart, at exam.Time) ([]byte, error)
 }
 
@@ -241,6 +242,7 @@ func (l *ledger) keys() kit.Table {
 		{Names: []string{"Left"}, Cap: "← →", Word: u.T("screen.ledger.year"), Do: func() { l.turnYear(-1) }, When: ready, Quiet: true},
 		{Names: []string{"Ctrl+F"}, Word: u.T("screen.key.filter"), Do: l.narrow, When: ready},
 		{Names: []string{"Esc"}, Word: u.T("screen.ledger.widen"), Do: func() { l.filter = exam.LedgerFilter{}; l.at = 0; l.reload("") }, When: func() bool { return l.ready && l.narrowed() }},
+		{Names: []string{"F3"}, Word: u.T("screen.ledger.show"), Do: l.shown, When: l.complains},
 		{Names: []string{"F4"}, Word: word, Do: l.answer, When: func() bool { return l.ready && word != "" }},
 		{Names: []string{"F6"}, Word: u.T("screen.charts.key-png"), Do: l.png, When: charts},
 		{Names: []string{"F7"}, Word: u.T("screen.charts.key-pdf"), Do: l.pdf, When: charts},

@@ -117,6 +117,23 @@ func (l *ledger) end(c exam.ComplaintState) {
 		done: func() { u.stored("screen.ledger.saved-answer", "no", c.No); l.reload("") }, after: l.redraw})
 }
 
+// complains says whether a complaint is under the cursor.
+func (l *ledger) complains() bool {
+	return l.ready && l.area == ledgerComplaints && l.at < len(l.view.Complaints)
+}
+
+// shown enters what was shown to whom for the complaint under the cursor.
+func (l *ledger) shown() {
+	u, c := l.u, l.view.Complaints[l.at]
+	u.fill(form{title: u.T("screen.ledger.show"), line: u.T("screen.filing.no", "n", c.No), said: c.Text, big: u.T("screen.ledger.store"),
+		blanks: []blank{{key: "what", label: u.T("shown.item.what"), kind: longBlank}, {key: "to", label: u.T("shown.item.to"), half: true}, {key: "by", label: u.T("shown.item.by"), half: true},
+			{key: "date", label: u.T("shown.item.date"), kind: plainBlank, text: l.today()}},
+		do: func(a answered) error {
+			return l.d.ShowForComplaint(u.ctx, c.No, exam.ComplaintShown{Date: exam.Date(a.text("date")), To: a.text("to"), What: a.text("what"), By: a.text("by")})
+		},
+		done: func() { u.stored("screen.ledger.saved-shown"); l.reload("") }, after: l.redraw})
+}
+
 // save writes the ledger's workbook, as the filter cuts it down.
 func (l *ledger) save() {
 	u, filter := l.u, l.filter

@@ -71,6 +71,9 @@ func (l *ledger) side() fyne.CanvasObject {
 		facts(fact("time", k.Time), kit.Fact{Label: u.T("screen.ledger.l-channel"), Value: k.Channel}, kit.Fact{Label: u.T("screen.filing.from"), Value: from}, fact("object", k.Object), fact("plan", k.Exam),
 			kit.Fact{Label: u.T("screen.ledger.evidence"), Value: k.Evidence}, kit.Fact{Label: u.T("screen.ledger.accepted-by"), Value: join(k.AcceptedBy, string(k.AcceptedOn))}, kit.Fact{Label: u.T("screen.ledger.l-investigator"), Value: k.Investigator})
 		say(k.Text)
+		for _, s := range k.Shown {
+			facts(kit.Fact{Label: u.T("screen.ledger.shown"), Value: join(string(s.Date), s.To, s.What, s.By)})
+		}
 		if a := k.Answer; a != nil {
 			parts = append(parts, st.Rule())
 			facts(kit.Fact{Label: u.T("screen.ledger.answered-on"), Value: string(a.Date)}, kit.Fact{Label: u.T("screen.ledger.course"), Value: a.Course}, kit.Fact{Label: u.T("screen.ledger.conclusion"), Value: a.Conclusion}, kit.Fact{Label: u.T("screen.ledger.handling"), Value: a.Handling})

@@ -94,6 +94,19 @@ func TestLedgerByKeys(t *testing.T) {
 	w.key(fyne.KeyF4, fyne.KeyTab)
 	w.typed("不影响考核")
 	w.key(fyne.KeyF9)
+	w.key(fyne.KeyF3)
+	w.typed("留痕一份")
+	w.key(fyne.KeyTab)
+	w.typed("张某")
+	w.shot("18-ledger-shown-form")
+	w.key(fyne.KeyF9)
+	w.shows("谁出示") // refused in words
+	w.key(fyne.KeyTab)
+	w.typed("李某")
+	w.key(fyne.KeyF9)
+	if s := l.view.Complaints[0].Shown; len(s) != 1 || s[0].To != "张某" || s[0].By != "李某" {
+		t.Fatalf("shown %+v: %s", s, w.says())
+	}
 	w.shot("18-ledger-complaint")
 	if a := l.view.Complaints[0].Answer; a == nil || a.Conclusion != "不影响考核" {
 		t.Fatalf("answered %+v", a)

@@ -24,6 +24,9 @@ func (l *ledger) draw() {
 		year = strconv.Itoa(l.filter.Year)
 	}
 	right := []fyne.CanvasObject{st.Button(kit.Button{Word: year, Key: "→", Do: func() { l.turnYear(1) }}), st.Button(kit.Button{Word: u.T("screen.key.filter"), Key: "Ctrl F", Do: l.narrow})}
+	if l.complains() {
+		right = append(right, st.Button(kit.Button{Word: u.T("screen.ledger.show"), Key: "F3", Do: l.shown}))
+	}
 	if l.area == ledgerRates {
 		right = append(right, st.Button(kit.Button{Word: u.T("screen.charts.png"), Key: "F6", Do: l.png}), st.Button(kit.Button{Word: u.T("screen.charts.pdf"), Key: "F7", Do: l.pdf}))
 	} else {

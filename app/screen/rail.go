@@ -254,6 +254,8 @@ func (s *shell) badges() map[string]int {
 			n["checkin"]++
 		case "upload":
 			n["upload"]++
+		case "reassess": // reached from the day
+			n["day"]++
 		case "clock": // the top bar has it
 		default:
 			n["results"]++

@@ -16,6 +16,7 @@ import (
 // judge is the part of the desk that results use.
 type judge interface {
 	approver
+	violationDesk
 	ResultList() (desk.ResultsView, error)
 	Hinders() ([]desk.Need, error)
 	Explain(no exam.CandidateNo) (desk.ResultRow, []exam.Line, error)
@@ -120,6 +121,8 @@ func (r *results) open(who exam.CandidateNo) {
 			r.draw()
 			if comp := r.waits(who); comp != "" && r.me.Role == exam.RoleSiteLead {
 				r.approve(*r.row(), comp)
+			} else if r.me.Role == exam.RoleSiteLead && r.undecided(who) {
+				r.violations()
 			}
 			return
 		}
@@ -241,6 +244,7 @@ func (r *results) keys() kit.Table {
 		{Names: []string{"F4"}, Word: u.T("screen.results.correct"), Do: r.correct, When: func() bool { return some() && lead() }},
 		{Names: []string{"F6"}, Word: u.T("screen.results.history"), Do: r.history, When: some},
 		{Names: []string{"F7"}, Word: u.T("screen.results.print"), Do: r.print, When: some},
+		{Names: []string{"F8"}, Word: u.T("screen.violation.key"), Do: r.violations, When: func() bool { return some() && lead() }},
 		{Names: []string{"F9"}, Word: u.T("screen.results.confirm"), Do: r.confirm, When: r.toConfirm},
 	}
 }

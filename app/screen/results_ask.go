@@ -148,6 +148,10 @@ func (r *results) listHinders(list []desk.Need) {
 			}
 			return
 		}
+		if n.Code == "reassess" {
+			u.open("supervise", visit{})
+			return
+		}
 		r.open(n.Candidate)
 	}
 	rows = st.NewRows(44, func(i int, _ bool) fyne.CanvasObject {

@@ -19,17 +19,20 @@ type superviseDesk interface {
 	RevealDraw(ctx context.Context, seed, called string) (exam.SupervisionDraw, error)
 	Avoidances() ([]desk.AvoidanceRow, []desk.Need, error)
 	DeclareAvoidance(ctx context.Context, who exam.StaffID, no exam.CandidateNo, in exam.SessionNo, a exam.Avoidance) error
+	barringDesk
 }
 
 // Areas of the page.
 const (
 	superviseDraw = iota
 	superviseAvoid
+	superviseBarred
 	superviseAreas
 )
 
-// supervise is 督导抽签与回避, from the day: supervisors and rooms drawn in the open 双随机
-// (notice 6.3), and who may not act for whom. The lead draws; everybody may look.
+// supervise is 督导抽签、回避与取消资格, from the day: supervisors and rooms drawn in the open
+// 双随机 (notice 6.3), who may not act for whom, and who may not act at all any more. The
+// lead draws and decides; everybody may look.
 type supervise struct {
 	u     *ui
 	d     superviseDesk
@@ -37,16 +40,18 @@ type supervise struct {
 	staff []exam.Staff
 	names func(exam.StaffID) string
 
-	area  int
-	draws []exam.SupervisionDraw
-	which int // of draws, the last is in effect
-	redo  bool
-	rows  []desk.AvoidanceRow
-	short []desk.Need
-	ready bool
-	gone  bool
-	at    int
-	table *kit.TableView
+	area    int
+	draws   []exam.SupervisionDraw
+	which   int // of draws, the last is in effect
+	redo    bool
+	rows    []desk.AvoidanceRow
+	short   []desk.Need
+	people  []desk.DisqualifiedRow // who may not act any more
+	touched []touched              // whom that touches
+	ready   bool
+	gone    bool
+	at      int
+	table   *kit.TableView
 }
 
 func newSupervise(u *ui, d superviseDesk, me exam.Staff, staff []exam.Staff, names func(exam.StaffID) string) *supervise {
@@ -73,16 +78,23 @@ func (s *supervise) reload(note string) {
 		draws []exam.SupervisionDraw
 		rows  []desk.AvoidanceRow
 		short []desk.Need
+
+		people  []desk.DisqualifiedRow
+		touched []touched
 	}
 	kit.Back(s.u.run, func() (r read, err error) {
 		if r.draws, err = s.d.SupervisionDraws(); err != nil || !exam.May("Avoidances", s.me.Role) {
 			return r, err
 		}
-		r.rows, r.short, err = s.d.Avoidances()
+		if r.rows, r.short, err = s.d.Avoidances(); err != nil {
+			return r, err
+		}
+		r.people, r.touched, err = s.readBarred()
 		return r, err
 	}, func(r read, err error) {
 		if !s.u.refused(err) {
 			s.draws, s.rows, s.short, s.ready, s.u.note = r.draws, r.rows, r.short, true, note
+			s.people, s.touched = r.people, r.touched
 			s.which = max(0, len(s.draws)-1)
 			s.at = max(0, min(s.at, s.count()-1))
 		}
@@ -113,6 +125,9 @@ func (s *supervise) waits() bool {
 func (s *supervise) count() int {
 	if s.area == superviseAvoid {
 		return len(s.rows)
+	}
+	if s.area == superviseBarred {
+		return len(s.touched)
 	}
 	if d := s.shown(); d != nil {
 		return max(len(d.Pairs), len(d.Commitment.Sessions)*one(d.Reveal == nil))

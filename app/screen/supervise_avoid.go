@@ -57,6 +57,8 @@ func (s *supervise) keys() kit.Table {
 	u := s.u
 	inDraw := func() bool { return s.ready && s.area == superviseDraw }
 	inAvoid := func() bool { return s.ready && s.area == superviseAvoid }
+	barred := func() bool { return s.ready && s.area == superviseBarred && s.lead() }
+	rows := func() bool { return barred() && len(s.touched) > 0 }
 	some := func() bool { return s.ready && s.count() > 0 }
 	return kit.Table{
 		{Names: []string{"Down"}, Cap: "↑ ↓", Word: u.T("screen.key.row"), Do: func() { s.move(1) }, When: some},
@@ -70,6 +72,11 @@ func (s *supervise) keys() kit.Table {
 		{Names: []string{"F3"}, Word: u.T("screen.supervise.commit-again"), Do: s.commit, When: func() bool { return inDraw() && s.lead() && len(s.draws) > 0 }},
 		{Names: []string{"F9"}, Word: u.T("screen.supervise.commit"), Do: s.commit, When: func() bool { return inDraw() && s.lead() && len(s.draws) == 0 }},
 		{Names: []string{"F9"}, Word: u.T("screen.supervise.reveal"), Do: s.reveal, When: func() bool { return inDraw() && s.lead() && s.waits() }},
+		{Names: []string{"Enter", "F4"}, Cap: "Enter", Word: u.T("screen.barred.decide"), Do: func() { s.decide(false) }, When: rows},
+		{Names: []string{"F5"}, Word: u.T("screen.barred.decide-all"), Do: func() { s.decide(true) }, When: func() bool { return rows() && s.waitingOf(s.touched[s.at].who) > 0 }},
+		{Names: []string{"F6"}, Word: u.T("screen.barred.session"), Do: s.addSession, When: func() bool { return rows() && s.touched[s.at].Component != exam.Theory }},
+		{Names: []string{"F8"}, Word: u.T("screen.barred.reinstate"), Do: s.reinstate, When: func() bool { return barred() && len(s.people) > 0 }},
+		{Names: []string{"F9"}, Word: u.T("screen.barred.disqualify"), Do: s.disqualify, When: barred},
 		{Names: []string{"F4"}, Word: u.T("screen.supervise.lift"), Do: s.lift, When: func() bool { return inAvoid() && s.lead() && len(s.rows) > 0 }},
 		{Names: []string{"F9"}, Word: u.T("screen.supervise.declare"), Do: s.declare, When: func() bool { return inAvoid() && exam.May("DeclareAvoidance", s.me.Role) }},
 	}

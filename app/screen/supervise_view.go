@@ -11,20 +11,29 @@ import (
 
 func (s *supervise) draw() {
 	u, st := s.u, s.u.st
-	right := []fyne.CanvasObject{}
+	right, below := []fyne.CanvasObject{}, []fyne.CanvasObject{}
 	for _, k := range s.keys() {
-		if k.On() && slices.ContainsFunc([]string{"F3", "F4", "F5", "F9"}, func(n string) bool { return n == k.Names[0] }) {
-			right = append(right, st.Button(kit.Button{Word: k.Word, Key: k.Names[0], Kind: goIf(k.Names[0] == "F9"), Do: k.Do}))
+		button := func() fyne.CanvasObject {
+			return st.Button(kit.Button{Word: k.Word, Key: k.Names[0], Kind: goIf(k.Names[0] == "F9"), Do: k.Do})
+		}
+		switch {
+		case !k.On():
+		case slices.Contains([]string{"Enter", "F6", "F8"}, k.Names[0]):
+			below = append(below, button())
+		case slices.Contains([]string{"F3", "F4", "F5", "F9"}, k.Names[0]):
+			right = append(right, button())
 		}
 	}
 	if s.ready && s.area == superviseDraw && !s.lead() {
 		right = append(right, st.Text(u.T("screen.progress.read-only"), st.Lead, kit.Ink2))
 	}
-	words := []string{u.T("screen.supervise.area-draw"), u.T("screen.supervise.area-avoid", "n", len(s.rows))}
-	top := kit.Row(10, st.Segments(words, s.area, s.setArea), kit.Space())
+	words := []string{u.T("screen.supervise.area-draw"), u.T("screen.supervise.area-avoid", "n", len(s.rows)), u.T("screen.barred.area", "n", len(s.people))}
+	top := kit.Row(10, append([]fyne.CanvasObject{st.Segments(words, s.area, s.setArea), kit.Space()}, below...)...)
 	var body fyne.CanvasObject = st.Panel(kit.Middle(st.Text(u.T("screen.results.reading"), st.Lead, kit.Ink2)))
 	switch {
 	case !s.ready:
+	case s.area == superviseBarred:
+		body = kit.Columns(u.gap(), kit.Grow(s.barred(), 1), kit.Fixed(s.barredSide(), 420, 0))
 	case s.area == superviseAvoid:
 		body = kit.Columns(u.gap(), kit.Grow(s.avoidances(), 1), kit.Fixed(s.avoidSide(), 400, 0))
 	default:

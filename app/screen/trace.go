@@ -254,7 +254,7 @@ func (t *tracePage) print() {
 		if m.Role != "" {
 			who = join(u.T("role."+string(m.Role)), m.Fact.By)
 		}
-		rows = append(rows, paper.HistoryRow{At: m.Fact.Wall, True: m.True, Who: who, What: join(says.title, says.line, t.setAside(m)), ID: m.Fact.ID})
+		rows = append(rows, paper.HistoryRow{At: m.Fact.Wall, True: m.True, Who: who, What: join(says.title, says.line, t.barredWord(m), t.setAside(m)), ID: m.Fact.ID})
 	}
 	kit.Back(u.run, func() (paper.Doc, error) { return t.d.PrintTrace(u.ctx, t.no, rows) }, func(doc paper.Doc, err error) {
 		if u.refused(err) {

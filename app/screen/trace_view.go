@@ -68,6 +68,9 @@ func (t *tracePage) row(i int) fyne.CanvasObject {
 	m := t.h.Moments[l.moment]
 	ink, second, title := kit.Ink, kit.Ink2, l.says.title
 	shape := st.Shape(l.says.state, 18)
+	if m.Barred {
+		title = join(title, t.barredWord(m))
+	}
 	if word := t.asideWord(m); word != "" {
 		ink, second, title = kit.Off, kit.Off, join(title, word)
 		shape = st.ShapeIn(l.says.state, 18, kit.Off)
@@ -150,6 +153,9 @@ func (t *tracePage) whole(m desk.Moment, width float32) fyne.CanvasObject {
 		}
 	}
 	parts := []fyne.CanvasObject{st.Facts(st.Body, 4, facts...)}
+	if m.Barred {
+		parts = append(parts, st.Note(kit.Fault, "", t.u.T("screen.trace.barred-how"), st.Body, width))
+	}
 	if why := t.setAside(m); why != "" {
 		parts = append(parts, st.Note(kit.Revised, "", why, st.Body, width))
 	}

@@ -52,6 +52,8 @@ func (t *tracePage) tell(m desk.Moment) told {
 		t.tellItem(m, &out)
 	case exam.ScoresSent:
 		t.tellSheet(m, &out)
+	case exam.ViolationHeard, exam.ViolationDelivered:
+		t.tellHearing(m, &out)
 	case exam.Arbitrated, exam.ViolationSeen, exam.ViolationDecided, exam.ConflictSettled:
 		t.tellDecision(m, &out)
 	case exam.CorrectionProposed, exam.CorrectionApproved:
@@ -62,6 +64,8 @@ func (t *tracePage) tell(m desk.Moment) told {
 		t.tellRecord(m, &out)
 	case exam.AvoidanceDeclared:
 		t.tellAvoidance(m, &out)
+	case exam.ReassessDecided:
+		t.tellReassess(m, &out)
 	case exam.VisitNoted, exam.CameraNoted:
 		t.tellSupervision(m, &out)
 	case exam.RequestTaken, exam.RequestDecided, exam.RequestAnswered, exam.CandidateRectified:
