@@ -199,8 +199,8 @@ func (b *Book) Size() uint64 {
 	return d.size()
 }
 
-// All is how many events the book holds, of its own log and of those of other laptops.
-func (b *Book) All() uint64 {
+// Held is how many events the book holds, of its own log and of those of other laptops.
+func (b *Book) Held() uint64 {
 	d, err := b.opened()
 	if err != nil {
 		return 0

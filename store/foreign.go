@@ -288,3 +288,25 @@ func (m *merger) notes(texts []string) ([]string, error) {
 	}
 	return out, nil
 }
+
+// founding lists the founding events that the book holds, of all logs.
+func (b *Book) founding() (facts []exam.Fact, err error) {
+	for _, prefix := range []string{"log/", "exam", "staff/", "device/"} {
+		subjects, err := b.Subjects(prefix)
+		if err != nil {
+			return nil, err
+		}
+		for _, on := range subjects {
+			all, err := b.Events(on)
+			if err != nil {
+				return nil, err
+			}
+			for _, f := range all {
+				if founds(f.Kind) {
+					facts = append(facts, f)
+				}
+			}
+		}
+	}
+	return facts, nil
+}

@@ -218,24 +218,16 @@ func (b *Book) compareCover() error {
 
 // chain builds the chain of keys from the book's founding events.
 func (b *Book) chain() (*chain, []Finding, error) {
-	facts, err := b.founding()
-	if err != nil {
-		return nil, nil, err
-	}
-	return newChain(b.Cover().Exam, sortFacts(facts))
-}
-
-// founding lists the founding events that the book holds, of all logs.
-func (b *Book) founding() (facts []exam.Fact, err error) {
+	var facts []exam.Fact
 	for _, prefix := range []string{"log/", "exam", "staff/", "device/"} {
 		subjects, err := b.Subjects(prefix)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		for _, on := range subjects {
 			all, err := b.Events(on)
 			if err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 			for _, f := range all {
 				if founds(f.Kind) {
@@ -244,7 +236,7 @@ func (b *Book) founding() (facts []exam.Fact, err error) {
 			}
 		}
 	}
-	return facts, nil
+	return newChain(b.Cover().Exam, sortFacts(facts))
 }
 
 // Fingerprint is the exam key's, as printed on every exam-room record.

@@ -41,7 +41,7 @@ func (c ArchiveView) Blocked() bool {
 // violations nobody decided, results not published and qualified people not
 // accepted by the office, which do not.
 func (d *Desk) ArchiveView() (ArchiveView, error) {
-	c := ArchiveView{Events: d.site.book.All(), Finger: d.site.Fingerprint()}
+	c := ArchiveView{Events: d.site.book.Held(), Finger: d.site.Fingerprint()}
 	if err := d.allow("ArchiveView", ""); err != nil {
 		return c, err
 	}
