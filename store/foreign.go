@@ -39,7 +39,7 @@ func (b *Book) Merge(ctx context.Context, in Foreign) (Merged, error) {
 	if err != nil {
 		return Merged{}, err
 	}
-	m := merger{b: b, d: d, sizes: d.others.sizes(), placed: map[exam.ID]bool{}, stopped: map[string]bool{}}
+	m := merger{d: d, sizes: d.others.sizes(), placed: map[exam.ID]bool{}, stopped: map[string]bool{}}
 	m.sizes[d.log] = d.size()
 	if err := m.sort(in.Events); err != nil {
 		return m.out, err
@@ -67,7 +67,6 @@ func (b *Book) Merge(ctx context.Context, in Foreign) (Merged, error) {
 
 // merger is one merge under way.
 type merger struct {
-	b       *Book
 	d       *data
 	chain   *chain
 	logs    []string               // that something came of, sorted
@@ -130,7 +129,7 @@ func (m *merger) sort(events []exam.Signed) error {
 
 // chainWith builds the chain of keys from what the book holds and what came.
 func (m *merger) chainWith() (*chain, error) {
-	facts, err := m.b.founding()
+	facts, err := m.d.founding()
 	if err != nil {
 		return nil, err
 	}
@@ -290,14 +289,18 @@ func (m *merger) notes(texts []string) ([]string, error) {
 }
 
 // founding lists the founding events that the book holds, of all logs.
-func (b *Book) founding() (facts []exam.Fact, err error) {
+func (d *data) founding() (facts []exam.Fact, err error) {
+	x, err := d.query()
+	if err != nil {
+		return nil, err
+	}
 	for _, prefix := range []string{"log/", "exam", "staff/", "device/"} {
-		subjects, err := b.Subjects(prefix)
+		subjects, err := x.subjects(prefix)
 		if err != nil {
 			return nil, err
 		}
 		for _, on := range subjects {
-			all, err := b.Events(on)
+			all, err := x.events(on)
 			if err != nil {
 				return nil, err
 			}
