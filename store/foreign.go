@@ -39,7 +39,7 @@ func (b *Book) Merge(ctx context.Context, in Foreign) (Merged, error) {
 	if err != nil {
 		return Merged{}, err
 	}
-	m := merger{b: b, d: d, sizes: d.others.sizes(), placed: map[exam.ID]bool{}, stopped: map[string]bool{}}
+	m := merger{d: d, sizes: d.others.sizes(), placed: map[exam.ID]bool{}, stopped: map[string]bool{}}
 	m.sizes[d.log] = d.size()
 	if err := m.sort(in.Events); err != nil {
 		return m.out, err
@@ -72,7 +72,6 @@ func (b *Book) Merge(ctx context.Context, in Foreign) (Merged, error) {
 
 // merger is one merge under way.
 type merger struct {
-	b       *Book
 	d       *data
 	chain   *chain
 	logs    []string               // that something came of, sorted
