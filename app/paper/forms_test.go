@@ -198,7 +198,7 @@ func correctionData() CorrectionData {
 func historyData(n int) HistoryData {
 	d := HistoryData{Candidate: candidates(4)[3], Subject: sitting(exam.Practical).Subject, Checkpoint: checkpoint}
 	for i := range n {
-		d.Rows = append(d.Rows, HistoryRow{At: at(11, i%60, 7), Who: "邓志涵　考评员", What: fmt.Sprintf("操作技能第 %d 项　21.5 分", i+1), ID: exam.ID{byte(i), 9}})
+		d.Rows = append(d.Rows, HistoryRow{At: at(11, i%60, 7), Who: "邓志涵　考评员", What: fmt.Sprintf("操作技能第 %d 项　21.5 分", i+1), Auth: []string{"口令", "当日短码", "本机密钥"}[i%3], ID: exam.ID{byte(i), 9}})
 	}
 	return d
 }

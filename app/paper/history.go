@@ -12,6 +12,7 @@ type HistoryRow struct {
 	True exam.Time // when it was, where the clock was off; zero: as recorded
 	Who  string
 	What string
+	Auth string // how the signer was let in: by passphrase, by code, or the laptop itself
 	ID   exam.ID
 }
 
@@ -45,9 +46,9 @@ func TraceHistory(f *Frame, d HistoryData) Doc {
 		if !r.True.IsZero() {
 			at = f.t("true-time", "at", at, "true", seconds(r.True))
 		}
-		rows[i] = []string{at, hide.Replace(r.Who), hide.Replace(r.What), r.ID.String()[:16]}
+		rows[i] = []string{at, hide.Replace(r.Who), hide.Replace(r.What), r.Auth, r.ID.String()[:16]}
 	}
-	fl.grid([]column{{f.t("time"), 36, toLeft}, {f.t("who"), 32, toLeft}, {f.t("what"), 78, toLeft}, {f.t("event"), 36, toLeft}}, 7, rows)
+	fl.grid([]column{{f.t("time"), 35, toLeft}, {f.t("who"), 30, toLeft}, {f.t("what"), 62, toLeft}, {f.t("auth"), 20, toLeft}, {f.t("event"), 35, toLeft}}, 7, rows)
 	if d.Checkpoint != "" {
 		fl.heading(f.t("checkpoint"), 20)
 		fl.note(d.Checkpoint)

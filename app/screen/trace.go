@@ -246,6 +246,18 @@ func (t *tracePage) keys() kit.Table {
 
 // print shows the page for a complaint 供投诉核查; F7 there prints it.
 func (t *tracePage) print() {
+	u, rows := t.u, t.paperRows()
+	kit.Back(u.run, func() (paper.Doc, error) { return t.d.PrintTrace(u.ctx, t.no, rows) }, func(doc paper.Doc, err error) {
+		if u.refused(err) {
+			t.draw()
+			return
+		}
+		u.preview(printout{title: u.T("screen.trace.person"), line: u.T("screen.trace.complaint"), name: "history", doc: doc, at: u.now()})
+	})
+}
+
+// paperRows puts the history into the words of its paper.
+func (t *tracePage) paperRows() []paper.HistoryRow {
 	u := t.u
 	rows := make([]paper.HistoryRow, 0, len(t.h.Moments))
 	for _, m := range t.h.Moments {
@@ -254,13 +266,7 @@ func (t *tracePage) print() {
 		if m.Role != "" {
 			who = join(u.T("role."+string(m.Role)), m.Fact.By)
 		}
-		rows = append(rows, paper.HistoryRow{At: m.Fact.Wall, True: m.True, Who: who, What: join(says.title, says.line, t.barredWord(m), t.setAside(m)), ID: m.Fact.ID})
+		rows = append(rows, paper.HistoryRow{At: m.Fact.Wall, Who: who, What: join(says.title, says.line, t.setAside(m), t.admitted(m)), Auth: t.code("screen.trace.auth", m.Fact.Auth), ID: m.Fact.ID})
 	}
-	kit.Back(u.run, func() (paper.Doc, error) { return t.d.PrintTrace(u.ctx, t.no, rows) }, func(doc paper.Doc, err error) {
-		if u.refused(err) {
-			t.draw()
-			return
-		}
-		u.preview(printout{title: u.T("screen.trace.person"), line: u.T("screen.trace.complaint"), name: "history", doc: doc, at: u.now()})
-	})
+	return rows
 }

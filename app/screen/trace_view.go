@@ -81,10 +81,14 @@ func (t *tracePage) row(i int) fyne.CanvasObject {
 	}
 	parts := []fyne.CanvasObject{kit.Fixed(at, st.Body*5, 0), kit.Fixed(kit.Row(0, shape), 30, 0)}
 	who := kit.Fixed(st.Trimmed(t.who(m), st.Body, ink), st.Body*10, 0)
+	line := l.says.line
+	if m.Fact.Auth == exam.AuthCode {
+		line = join(line, u.T("screen.trace.auth.code"))
+	}
 	if st.Step == kit.Extra { // the side has the rest
 		return kit.Pad(0, 16, kit.Row(12, append(parts, kit.Grow(st.Trimmed(title, st.Body, ink), 1), who)...))
 	}
-	what := kit.Col(-3, st.Trimmed(title, st.Body, ink), st.Trimmed(l.says.line, st.Caption, second))
+	what := kit.Col(-3, st.Trimmed(title, st.Body, ink), st.Trimmed(line, st.Caption, second))
 	return kit.Pad(0, 16, kit.Row(12, append(parts, kit.Grow(what, 1), who, st.Text(u.T("screen.bar.laptop"), st.Caption, second))...))
 }
 
@@ -118,6 +122,14 @@ func (t *tracePage) setAside(m desk.Moment) string {
 		}
 	}
 	return ""
+}
+
+// admitted says who let late evidence count, and why; empty for all else.
+func (t *tracePage) admitted(m desk.Moment) string {
+	if m.Admitted == nil {
+		return ""
+	}
+	return t.u.T("screen.trace.admitted-late", "time", stamp(m.Admitted.When), "by", m.Admitted.By, "text", m.Admitted.Text)
 }
 
 // side is the whole of the active event.
@@ -158,6 +170,9 @@ func (t *tracePage) whole(m desk.Moment, width float32) fyne.CanvasObject {
 	}
 	if why := t.setAside(m); why != "" {
 		parts = append(parts, st.Note(kit.Revised, "", why, st.Body, width))
+	}
+	if why := t.admitted(m); why != "" {
+		parts = append(parts, st.Note(kit.Done, "", why, st.Body, width))
 	}
 	if m.Fact.Kind == exam.ScoresSent {
 		parts = append(parts, t.items(m))
