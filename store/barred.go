@@ -19,11 +19,10 @@ func (b bar) add(v exam.KeyRevocation) {
 	if strings.HasPrefix(v.Holder, "device/") {
 		return // a device goes on signing its own log: others keep that apart
 	}
-	code := "key-revoked"
+	b[v.Key] = exam.Refuse("key-revoked", "staff", v.Holder)
 	if v.Code == exam.RevokedReplaced {
-		code = "key-replaced-since"
+		b[v.Key] = exam.Refuse("key-replaced-since", "staff", v.Holder)
 	}
-	b[v.Key] = exam.Refuse(code, "staff", v.Holder)
 }
 
 // rebar reads anew who is barred, where what the chain of keys rests on has changed

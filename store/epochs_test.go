@@ -27,8 +27,9 @@ func TestThreeEpochs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n := d.book.data.epochs().number(); n != 3 || d.book.Size() != size+4 {
-		t.Fatalf("epoch %d, %d events, want 3 and %d", n, d.book.Size(), size+4)
+	// Each time a new key, the old one revoked, and a score.
+	if n := d.book.data.epochs().number(); n != 3 || d.book.Size() != size+6 {
+		t.Fatalf("epoch %d, %d events, want 3 and %d", n, d.book.Size(), size+6)
 	}
 	if err := d.write(t); err != nil {
 		t.Fatal(err)

@@ -262,6 +262,9 @@ func (d *Desk) Enroll(ctx context.Context, id exam.StaffID, passphrase []byte) e
 			if p != nil && id == d.staff.ID {
 				d.who.Store(p) // what the lead's keys of before sign counts no more
 			}
+			if gone, rerr := d.site.book.Revocations(); rerr == nil && len(gone.All()) > 0 {
+				d.site.forget() // the key that was replaced may have signed what came late
+			}
 			return err
 		}
 	}
