@@ -48,15 +48,16 @@ func TestDisqualify(t *testing.T) {
 		return lead.Disqualify(ctx, "S05", k)
 	})
 	w.refused("not-disqualified", func() error { _, err := lead.Affected("S05"); return err })
+	barred := w.as("S05") // who is signed in when it is said
 	before := w.site.Size()
 	w.wrote(func() error { return lead.Disqualify(ctx, "S05", copied) },
 		`staff.disqualified staff/S05 disqualified {"code":"G04","text":"照抄旁人打分","evidence":"监控 14:10","witness":"质量督导员","from":"","lifted":false}`)
 	w.refused("disqualified-already", func() error { return lead.Disqualify(ctx, "S05", copied) })
-	r := w.refused("disqualified", func() error { return w.as("S05").OpenSession(ctx, "P01") })
+	r := w.refused("disqualified", func() error { return barred.OpenSession(ctx, "P01") })
 	if r.Args["lead"] != w.site.leadName() {
 		t.Errorf("whom to turn to: %v", r.Args)
 	}
-	w.refused("disqualified", func() error { _, err := w.as("S05").Today(""); return err })
+	w.refused("disqualified", func() error { _, err := barred.Today(""); return err })
 	w.refused("disqualified", func() error { _, err := w.site.SignIn("S05", secret("S05")); return err })
 
 	no := w.roster("P01")[0]
@@ -85,7 +86,7 @@ func TestDisqualify(t *testing.T) {
 
 	// Taken back: they may act again, and nothing waits.
 	w.must(lead.Disqualify(ctx, "S05", exam.Disqualification{Text: "查明是另一人", Lifted: true}))
-	if _, err := w.as("S05").Today(""); err != nil {
+	if _, err := barred.Today(""); err != nil {
 		t.Error(err)
 	}
 	if open, err := w.site.undecided(); err != nil || len(open) != 0 {

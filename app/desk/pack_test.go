@@ -52,7 +52,7 @@ func (w *world) sheetKey() string {
 	w.must(store.WriteFile(file, pdf))
 	text, err := exec.Command("pdftotext", "-layout", file, "-").Output()
 	w.must(err)
-	groups := regexp.MustCompile(`(?m)^ +((AGE-SECRET-KEY-1|[A-Z0-9]{4}) .*)$`).FindAllSubmatch(text, -1)
+	groups := regexp.MustCompile(`(?m)^ +((AGE-SECRET-KEY-1|[A-Z0-9]{2,4})( .*)?)$`).FindAllSubmatch(text, -1)
 	var out strings.Builder
 	for _, g := range groups {
 		out.Write(g[1])

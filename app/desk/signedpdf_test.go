@@ -111,7 +111,7 @@ func TestAuthorityIsTrustedElsewhere(t *testing.T) {
 		t.Errorf("saved as %s", ca.Name)
 	}
 	put("ca.crt", ca.PEM)
-	other, err := newWorld(t).lead().Authority()
+	other, err := newWorldOf(t, true).lead().Authority()
 	w.must(err)
 	put("other.crt", other.PEM)
 	said, err := run("x509", "-in", "ca.crt", "-noout", "-subject", "-fingerprint", "-sha256")

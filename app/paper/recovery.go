@@ -14,6 +14,7 @@ const (
 	recoveryQR   = 44.0
 	recoverySize = 15.0 // of the key, to be copied by hand
 	foldMark     = 7.0  // length of a mark at the edge of the paper
+	foldEdge     = 5.0  // from there on printers print
 )
 
 // RecoverySheet lays out the recovery sheet, one A4 page that folds twice into a long
@@ -37,8 +38,8 @@ func RecoverySheet(f *Frame, d RecoveryData) (Doc, error) {
 	fl.y += 2
 	fl.signs(3, signBox{caption: f.t("recovery-one")}, signBox{caption: f.t("recovery-two")}, signBox{caption: f.t("seal"), seal: true})
 	for _, y := range []float64{a4Long / 3, 2 * a4Long / 3} {
-		fl.put(Line{X1: 2, Y1: y, X2: 2 + foldMark, Y2: y, W: ruleWidth, Ink: Soft},
-			Line{X1: a4Short - 2 - foldMark, Y1: y, X2: a4Short - 2, Y2: y, W: ruleWidth, Ink: Soft})
+		fl.put(Line{X1: foldEdge, Y1: y, X2: foldEdge + foldMark, Y2: y, W: ruleWidth, Ink: Soft},
+			Line{X1: a4Short - foldEdge - foldMark, Y1: y, X2: a4Short - foldEdge, Y2: y, W: ruleWidth, Ink: Soft})
 	}
 	return fl.finish(), nil
 }

@@ -69,6 +69,9 @@ func TestNothingLeavesItsPage(t *testing.T) {
 		for _, p := range papers(t, f) {
 			for i, page := range p.doc.Pages {
 				for _, it := range page.Items {
+					if l, is := it.(Line); is && p.name == "recovery" && l.X1 == foldEdge || is && l.X2 == page.W-foldEdge {
+						continue // where to fold
+					}
 					x1, y1, x2, y2 := extent(f.Face, it)
 					if x1 < side-0.3 || y1 < 3 || x2 > page.W-side+0.3 || y2 > page.H-4 {
 						t.Errorf("%s/%s page %d: %#v leaves the margins", lang, p.name, i+1, it)
