@@ -38,7 +38,7 @@ func runJob[T any](u *ui, j *job, redraw func(), work func(ctx context.Context, 
 		}
 		last.Store(at)
 		fyne.Do(func() {
-			if n < j.bar.Done || total != j.bar.Total {
+			if n < j.bar.Done || j.bar.Total > 0 && total != j.bar.Total {
 				j.bar.Start = u.now() // another piece of work, with a rate of its own
 			}
 			if j.bar.Done, j.bar.Total = n, total; !ended {
