@@ -106,7 +106,7 @@ func (b *Book) Enroll(ctx context.Context, lead *Person, staff exam.StaffID, rol
 	drafts := []Draft{draft}
 	if old, holds := chain.holds(string(staff)); holds {
 		// Behind the new key, which the lead may sign by the very one that goes.
-		gone, err := d.revocation(chain, lead.Signer(), old, Reason{Code: exam.RevokedReplaced})
+		gone, err := d.revocation(lead.Signer(), old, Reason{Code: exam.RevokedReplaced})
 		if err != nil {
 			return nil, err
 		}

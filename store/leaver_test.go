@@ -52,6 +52,7 @@ func TestLeaverWithTheOldPassphrase(t *testing.T) {
 func TestBackDatedByAnOldKey(t *testing.T) {
 	s, gone, facts := revoked(t)
 	o := secondLaptop(t, s)
+	o.arrive(o.facts...)
 	score := scoreBy(gone, 1, 300)
 	for _, back := range []time.Duration{time.Minute, 24 * time.Hour, 10 * 365 * 24 * time.Hour} {
 		s.clock.pass(-back)

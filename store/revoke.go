@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/dgraph-io/badger/v4"
-
 	"kaowu/app/exam"
 )
 
@@ -79,7 +77,7 @@ func (b *Book) takeBack(ctx context.Context, lead *Person, holder string, why Re
 	if _, holds := c.holds(holder); !holds {
 		return nil, exam.Refuse("revoked-already", "staff", holder)
 	}
-	drafts, err := d.revocation(c, lead.Signer(), k, why)
+	drafts, err := d.revocation(lead.Signer(), k, why)
 	if err != nil {
 		return nil, err
 	}
@@ -87,8 +85,8 @@ func (b *Book) takeBack(ctx context.Context, lead *Person, holder string, why Re
 }
 
 // revocation drafts the event that takes a key back, and its reason.
-func (d *data) revocation(c *chain, by Signer, k heldKey, why Reason) ([]Draft, error) {
-	logs, err := d.heldLogs(c)
+func (d *data) revocation(by Signer, k heldKey, why Reason) ([]Draft, error) {
+	logs, err := d.seenLogs() // its own needs no naming: there the event's place says it
 	if err != nil {
 		return nil, err
 	}
@@ -104,33 +102,6 @@ func reasonDraft(by Signer, on, about string, why Reason) []Draft {
 		return nil
 	}
 	return []Draft{{Signer: by, Kind: exam.KeyReason, On: on, About: about + "/reason", Body: exam.Why{Code: why.Code, Text: why.Text}}}
-}
-
-// heldLogs says how far the book holds every other log, by log. Its own needs no naming:
-// there a revocation's place says what came before it.
-func (d *data) heldLogs(c *chain) ([]exam.LogSeen, error) {
-	x, err := d.query()
-	if err != nil {
-		return nil, err
-	}
-	out := []exam.LogSeen{}
-	for log := range c.openings {
-		if log == d.log {
-			continue
-		}
-		var f frontier
-		err := x.walk(append([]byte("e/"+log), 0), func(_ *badger.Txn, _, v []byte) error {
-			s, err := signed(v)
-			f.add(s.Leaf())
-			return err
-		})
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, exam.LogSeen{Log: log, Size: f.n, Root: f.root().String()})
-	}
-	slices.SortFunc(out, func(a, b exam.LogSeen) int { return strings.Compare(a.Log, b.Log) })
-	return out, nil
 }
 
 // dropRevoked removes what lets somebody in on this laptop whose newest key is revoked,

@@ -149,7 +149,7 @@ func TestRevocationBarsItsGroup(t *testing.T) {
 	}
 	k, _ := c.current("S07")
 	d := s.book.data
-	drafts, err := d.revocation(c, s.lead.Signer(), k, Reason{Code: "exposed"})
+	drafts, err := d.revocation(s.lead.Signer(), k, Reason{Code: "exposed"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,28 +228,17 @@ func (o *otherLog) say(dr Draft) exam.Fact {
 	return f
 }
 
-// arrive puts events of the other log into the book's index, as an exchange will.
+// arrive merges events of the other log into the book, as an exchange does.
 func (o *otherLog) arrive(facts ...exam.Fact) {
 	o.t.Helper()
-	d := o.s.book.data
-	x, err := d.query()
-	if err != nil {
-		o.t.Fatal(err)
-	}
-	c := change{heads: map[string][]exam.ID{}, meta: *d.state.Load(), facts: facts}
+	in := Foreign{}
 	for _, f := range facts {
-		heads, known := c.heads[f.On]
-		if !known {
-			if heads, err = x.heads(f.On); err != nil {
-				o.t.Fatal(err)
-			}
-		}
-		c.heads[f.On] = headsAfter(heads, f)
+		in.Events = append(in.Events, f.Signed)
 	}
-	if err := x.apply(c); err != nil {
-		o.t.Fatal(err)
+	got, err := o.s.book.Merge(o.t.Context(), in)
+	if err != nil || got.Stored != len(facts) || len(got.Refused) > 0 {
+		o.t.Fatalf("merged %+v, %v", got, err)
 	}
-	d.rekeyed(c)
 }
 
 // What arrives of a revoked key from another laptop stands as far as the book held that
