@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync/atomic"
+	"sync/atomic"
 	"testing"
 
 	"kaowu/app/exam"
@@ -83,20 +84,22 @@ func FuzzPack(f *testing.F) {
 // program at each: there is no book, and opening again makes it.
 func TestPackCutShortLeavesNothing(t *testing.T) {
 	p := newPacked(t)
-	steps := 0
+	var counted atomic.Int32 // the writer and others come by
 	count := p.opt
-	count.fault = func(string) error { steps++; return nil }
+	count.fault = func(string) error { counted.Add(1); return nil }
 	if _, err := OpenPack(t.Context(), t.TempDir(), p.pack, asLead(), count); err != nil {
 		t.Fatal(err)
 	}
+	steps := int(counted.Load())
 	if steps < 6 {
 		t.Fatalf("only %d steps", steps)
 	}
 	for n := range steps {
 		home, killed := t.TempDir(), filepath.Join(t.TempDir(), "killed")
-		at, opt := 0, p.opt
+		var at atomic.Int32
+		opt := p.opt
 		opt.fault = func(stage string) error {
-			if at++; at == n+1 && stage != "index" && stage != "grow" {
+			if int(at.Add(1)) == n+1 && stage != "index" && stage != "grow" {
 				if err := os.CopyFS(killed, os.DirFS(home)); err != nil {
 					t.Error(err)
 				}
