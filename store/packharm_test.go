@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"sync/atomic"
-	"sync/atomic"
 	"testing"
 
 	"kaowu/app/exam"
