@@ -35,6 +35,12 @@ type Merged struct {
 // already is passed over, so the same can be given again. An event that has seen one
 // which is not here waits. Refusals: disk-full, book-read-only, book-locked.
 func (b *Book) Merge(ctx context.Context, in Foreign) (Merged, error) {
+	return b.merge(ctx, in, nil)
+}
+
+// merge is Merge by a chain of keys that is known already, as a pack's is, of which one
+// part after the other comes; nil: by what the book holds and what comes.
+func (b *Book) merge(ctx context.Context, in Foreign, known *chain) (Merged, error) {
 	d, err := b.opened()
 	if err != nil {
 		return Merged{}, err
@@ -44,8 +50,10 @@ func (b *Book) Merge(ctx context.Context, in Foreign) (Merged, error) {
 	if err := m.sort(in.Events); err != nil {
 		return m.out, err
 	}
-	if m.chain, err = m.chainWith(); err != nil {
-		return m.out, err
+	if m.chain = known; known == nil {
+		if m.chain, err = m.chainWith(); err != nil {
+			return m.out, err
+		}
 	}
 	m.judge()
 	if err := m.arrange(); err != nil {
