@@ -176,6 +176,7 @@ type otherLog struct {
 	t     *testing.T
 	s     *site
 	dev   Signer
+	id    string
 	facts []exam.Fact
 }
 
@@ -189,15 +190,22 @@ func secondLaptop(t *testing.T, s *site) *otherLog {
 		t.Fatal(err)
 	}
 	mustAppend(t, s.book, draft)
-	o := &otherLog{t: t, s: s, dev: dev}
+	o := &otherLog{t: t, s: s, dev: dev, id: otherID}
+	o.open()
+	return o
+}
+
+// open says the first event of the log.
+func (o *otherLog) open() {
+	o.t.Helper()
+	t, s, dev := o.t, o.s, o.dev
 	c, _, err := s.book.chain()
 	if err != nil {
 		t.Fatal(err)
 	}
 	k, _ := c.current(dev.By)
-	o.say(Draft{Signer: dev, Kind: exam.LogOpened, On: "log/" + otherID, About: "opened", Body: exam.LogOpening{
+	o.say(Draft{Signer: dev, Kind: exam.LogOpened, On: "log/" + o.id, About: "opened", Body: exam.LogOpening{
 		Device: "77aa", DeviceKey: keyText(k), Fingerprint: fingerprint(c.examKey), Program: "test"}})
-	return o
 }
 
 const otherID = "ffeeddccbbaa99887766554433221100"
@@ -209,7 +217,7 @@ func (o *otherLog) say(dr Draft) exam.Fact {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	e := exam.Event{V: exam.Version, Exam: testExam, Log: otherID, Seq: uint64(len(o.facts)), At: exam.Stamp{Time: o.s.book.Now()}, Wall: o.s.book.Now(),
+	e := exam.Event{V: exam.Version, Exam: testExam, Log: o.id, Seq: uint64(len(o.facts)), At: exam.Stamp{Time: o.s.book.Now()}, Wall: o.s.book.Now(),
 		By: dr.Signer.By, Key: dr.Signer.Key, Auth: dr.Signer.Auth, Kind: dr.Kind, On: dr.On, Abt: dr.About, Seen: []exam.ID{}, Body: raw}
 	for _, f := range o.facts {
 		if f.On == dr.On {
