@@ -72,6 +72,7 @@ func (b *Book) merge(ctx context.Context, in Foreign, known *chain) (Merged, err
 			return m.out, err
 		}
 	}
+	b.oweFor(m.ready)
 	notes, err := m.notes(in.Notes)
 	if err != nil || len(notes) == 0 {
 		return m.out, err
