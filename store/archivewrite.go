@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"filippo.io/age"
 
@@ -96,7 +97,7 @@ type archiveWriter struct {
 	to     []age.Recipient
 	list   contents
 	sealed []sealedPart // as they lie in body, the events first
-	papers []exam.Paper // signed records that events name
+	papers []exam.Fact  // name signed records
 	signed map[string]bool
 	logs   []exam.LogSeen
 	trees  map[string]*frontier
@@ -143,13 +144,15 @@ func (w *archiveWriter) make(theExam *keyring, path string) error {
 	return syncDir(filepath.Dir(path))
 }
 
-// writeEvents writes every event that the last checkpoint pins, and all of other logs.
+// writeEvents writes every event that the last checkpoint pins, and all of other logs,
+// and takes the chain of keys that these make: others may be saved meanwhile.
 func (w *archiveWriter) writeEvents(to io.Writer) error {
 	buf := bufio.NewWriter(to)
 	own, err := textOf(w.last)
 	if err != nil {
 		return err
 	}
+	var founding []exam.Fact
 	err = w.b.Each(func(f exam.Fact) error {
 		if f.Log == own.log && f.Seq >= own.size {
 			return nil // came after the checkpoint: belongs into the next archive
@@ -161,11 +164,10 @@ func (w *archiveWriter) writeEvents(to io.Writer) error {
 		w.trees[f.Log].add(f.Signed.Leaf())
 		w.events++
 		if f.Kind == exam.RecordPaper {
-			p, err := exam.BodyOf[exam.Paper](f)
-			if err != nil {
-				return err
-			}
-			w.papers = append(w.papers, p)
+			w.papers = append(w.papers, f)
+		}
+		if founds(f.Kind) {
+			founding = append(founding, f)
 		}
 		line, err := exam.Marshal(archiveEvent{f.Signed.Bytes, f.Signed.Sig})
 		if err != nil {
@@ -176,6 +178,9 @@ func (w *archiveWriter) writeEvents(to io.Writer) error {
 	})
 	if err != nil {
 		return fmt.Errorf("write events: %w", err)
+	}
+	if w.chain, _, err = newChain(w.chain.exam, founding); err != nil {
+		return err
 	}
 	for i, l := range w.logs {
 		root := w.trees[l.Log].root()
@@ -201,7 +206,7 @@ func (w *archiveWriter) assemble(theExam *keyring, body io.ReaderAt) error {
 	}
 	m := newManifest(w.format, w.b.Cover(), w.chain, w.lead.staff, w.b.Now())
 	m.Logs = w.logs
-	if m.Checkpoints, err = w.b.EveryCheckpoint(); err != nil {
+	if m.Checkpoints, err = w.checkpoints(); err != nil {
 		return err
 	}
 	head := []archiveFile{{keyEntry(w.lead.staff), leadKey}}
@@ -232,6 +237,16 @@ func (w *archiveWriter) assemble(theExam *keyring, body io.ReaderAt) error {
 		return err
 	}
 	return errors.Join(w.put(f, append(front, head...), body), f.Sync(), f.Close())
+}
+
+// checkpoints are all that the book holds of what is archived: one that was taken since
+// belongs into the next archive.
+func (w *archiveWriter) checkpoints() ([]string, error) {
+	all, err := w.b.EveryCheckpoint()
+	return slices.DeleteFunc(all, func(text string) bool {
+		c, err := textOf(text)
+		return err == nil && (w.trees[c.log] == nil || c.size > w.trees[c.log].n)
+	}), err
 }
 
 // put writes the entries one behind another.

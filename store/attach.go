@@ -57,8 +57,8 @@ func (d *data) keepFile(ctx context.Context, name string, sealed []byte) error {
 	return d.send(ctx, &request{file: &fileRecord{name, uint64(len(sealed))}})
 }
 
-// takeFile stores a sealed file of another laptop of the exam, whose name is its SHA-256:
-// all laptops seal by the same data key.
+// takeFile stores a sealed file that a pack brings, whose name is its SHA-256: it opens by
+// one of the data keys that came along.
 func (b *Book) takeFile(ctx context.Context, name string, sealed []byte) error {
 	d, err := b.opened()
 	if err != nil {

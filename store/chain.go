@@ -26,6 +26,7 @@ type chain struct {
 	ca        *x509.Certificate
 	keys      map[string]heldKey         // by key id, in the order they were endorsed
 	order     []string                   // key ids, oldest first
+	given     map[string][]exam.Fact     // by key id, the endorsements of it that hang on the chain
 	openings  map[string]exam.LogOpening // by log
 	founding  []exam.Fact                // what it was built from
 	superseds map[string]position        // key id -> where a later key of the same holder was endorsed
@@ -120,7 +121,7 @@ func newChain(examID string, facts []exam.Fact) (*chain, []Finding, error) {
 
 // growChain builds the chain as though nothing had been revoked.
 func growChain(examID string, facts []exam.Fact) (*chain, []Finding, error) {
-	c := &chain{exam: examID, keys: map[string]heldKey{}, openings: map[string]exam.LogOpening{}, superseds: map[string]position{}, founding: facts}
+	c := &chain{exam: examID, keys: map[string]heldKey{}, given: map[string][]exam.Fact{}, openings: map[string]exam.LogOpening{}, superseds: map[string]position{}, founding: facts}
 	var found []Finding
 	for _, f := range facts {
 		if f.Kind != exam.ExamCreated {
@@ -243,6 +244,7 @@ func (c *chain) endorse(f exam.Fact) error {
 	id := exam.KeyID(pub)
 	if old, known := c.keys[id]; known {
 		if old.holder == e.Holder {
+			c.given[id] = append(c.given[id], f)
 			return nil
 		}
 		return errors.New("key belongs to somebody else")
@@ -254,7 +256,7 @@ func (c *chain) endorse(f exam.Fact) error {
 		}
 	}
 	c.keys[id] = heldKey{holder: e.Holder, public: pub, role: e.Role, recipient: e.Recipient, at: here, counter: counter}
-	c.order = append(c.order, id)
+	c.order, c.given[id] = append(c.order, id), []exam.Fact{f}
 	return nil
 }
 

@@ -33,8 +33,14 @@ type Merged struct {
 // signature by the chain of keys, its place behind the log's events that are here. Then
 // it is journalled and flushed, and only then does any query show it. What the book holds
 // already is passed over, so the same can be given again. An event that has seen one
-// which is not here waits. Refusals: disk-full, book-read-only, book-locked.
+// which is not here waits, and so does one by a key whose endorsement is not. Refusals: disk-full, book-read-only, book-locked.
 func (b *Book) Merge(ctx context.Context, in Foreign) (Merged, error) {
+	return b.merge(ctx, in, nil)
+}
+
+// merge is Merge by a chain of keys that is known already, as a pack's is, of which one
+// part after the other comes; nil: by what the book holds and what comes.
+func (b *Book) merge(ctx context.Context, in Foreign, known *chain) (Merged, error) {
 	d, err := b.opened()
 	if err != nil {
 		return Merged{}, err
@@ -44,8 +50,11 @@ func (b *Book) Merge(ctx context.Context, in Foreign) (Merged, error) {
 	if err := m.sort(in.Events); err != nil {
 		return m.out, err
 	}
-	if m.chain, err = m.chainWith(); err != nil {
-		return m.out, err
+	if m.chain = known; known == nil {
+		m.keyed = map[string]bool{}
+		if m.chain, err = m.chainWith(); err != nil {
+			return m.out, err
+		}
 	}
 	m.judge()
 	if err := m.arrange(); err != nil {
@@ -63,6 +72,7 @@ func (b *Book) Merge(ctx context.Context, in Foreign) (Merged, error) {
 			return m.out, err
 		}
 	}
+	b.oweFor(m.ready)
 	notes, err := m.notes(in.Notes)
 	if err != nil || len(notes) == 0 {
 		return m.out, err
@@ -79,6 +89,7 @@ type merger struct {
 	bad     map[exam.ID]string     // why an event is not taken
 	sizes   map[string]uint64      // of each log as it will be
 	placed  map[exam.ID]bool
+	keyed   map[string]bool // keys whose endorsement is in the book or placed; nil: all will be
 	stopped map[string]bool // logs of which no more is taken
 	ready   []exam.Fact
 	out     Merged
@@ -234,6 +245,9 @@ func (m *merger) fits(f exam.Fact) (bool, error) {
 		m.refuse(f.Log, "log-opening", f.ID.String(), "detail", "not opened")
 		return false, nil
 	}
+	if may, err := m.given(f); err != nil || !may {
+		return false, err
+	}
 	for _, id := range f.Seen {
 		here, err := m.holds(id)
 		if err != nil || !here {
@@ -244,6 +258,27 @@ func (m *merger) fits(f exam.Fact) (bool, error) {
 	m.placed[f.ID] = true
 	m.ready = append(m.ready, f)
 	return true, nil
+}
+
+// given says whether the event that gives an event's signer their key is here: it may be
+// of a log that is refused, or has a hole before it, and who signed would be nobody then.
+// A log's opening comes before its own device's endorsement.
+func (m *merger) given(f exam.Fact) (bool, error) {
+	if m.keyed == nil || f.By == "exam" || m.keyed[f.Key] {
+		return true, nil
+	}
+	for _, e := range m.chain.given[f.Key] {
+		own := m.facts[f.Log]
+		if f.Kind == exam.LogOpened && e.Log == f.Log && e.Seq < uint64(len(own)) && own[e.Seq].ID == e.ID {
+			return true, nil
+		}
+		here, err := m.holds(e.ID)
+		if err != nil || here {
+			m.keyed[f.Key] = here
+			return here, err
+		}
+	}
+	return false, nil
 }
 
 // holds says whether an event is in the book or comes before in this merge.

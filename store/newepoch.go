@@ -98,6 +98,17 @@ func (c *chain) owesEpoch(f dataFile) bool {
 	})
 }
 
+// oweFor notes that another laptop sent word of a person's key that was taken back here
+// too: the next sign-in begins a new epoch.
+func (b *Book) oweFor(came []exam.Fact) {
+	if !slices.ContainsFunc(came, func(f exam.Fact) bool { return f.Kind == exam.KeyRevoked && strings.HasPrefix(f.On, "staff/") }) {
+		return
+	}
+	b.keyMu.Lock()
+	defer b.keyMu.Unlock()
+	b.owes = true
+}
+
 // payEpoch begins the epoch that a step cut short owes, when somebody who may has signed
 // in and before anything is saved. Where it cannot now, as on a full disk, the book opens
 // all the same, a finding says so, and the next sign-in tries again.

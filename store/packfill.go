@@ -25,11 +25,13 @@ func (u *unpacking) fill(b *Book) error {
 	})
 }
 
-// events merges the events of the pack a group at a time.
+// events merges the events of the pack a group at a time, by the chain of keys that the
+// whole pack has: the log that founds the exam need not come first. Where many wait, more
+// are read before they are tried again.
 func (u *unpacking) events(b *Book, r io.Reader) error {
 	var wait []exam.Signed
 	merge := func(notes []string) error {
-		got, err := b.Merge(u.ctx, Foreign{Events: wait, Notes: notes})
+		got, err := b.merge(u.ctx, Foreign{Events: wait, Notes: notes}, u.v.chain)
 		if err == nil && len(got.Refused) > 0 {
 			err = exam.Refuse("pack-damaged", "where", got.Refused[0].Where)
 		}
@@ -47,7 +49,7 @@ func (u *unpacking) events(b *Book, r io.Reader) error {
 		if u.stamps[f.Log].Compare(f.At) < 0 {
 			u.stamps[f.Log] = f.At
 		}
-		if fresh++; fresh < maxGroup {
+		if fresh++; fresh < max(maxGroup, len(wait)/2) {
 			return nil
 		}
 		fresh = 0

@@ -81,19 +81,8 @@ func (b *Book) packParts(d *data, lead *Person, seal Seal) error {
 	if err := part(packCover, "cover.json"); err != nil {
 		return err
 	}
-	keys, err := filepath.Glob(filepath.Join(b.dir, "keys", "*.age"))
-	if err != nil {
+	if err := b.packKeys(d, lead, part); err != nil {
 		return err
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
-		name := filepath.Base(k)
-		if n, is := epochOf(name); is && n != d.epochs().number() || name == string(lead.staff)+".age" {
-			continue
-		}
-		if err := part(packKeys+name, packKeys+name); err != nil {
-			return err
-		}
 	}
 	x, err := d.query()
 	if err != nil {
@@ -105,6 +94,28 @@ func (b *Book) packParts(d *data, lead *Person, seal Seal) error {
 	}
 	for _, name := range files {
 		if err := part(packFiles+name, packFiles+name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// packKeys seals the key files, while none of them changes: a step to a new epoch would
+// take the one with the data keys away.
+func (b *Book) packKeys(d *data, lead *Person, part func(name, file string) error) error {
+	b.keyMu.Lock()
+	defer b.keyMu.Unlock()
+	keys, err := filepath.Glob(filepath.Join(b.dir, "keys", "*.age"))
+	if err != nil {
+		return err
+	}
+	slices.Sort(keys)
+	for _, k := range keys {
+		name := filepath.Base(k)
+		if n, is := epochOf(name); is && n != d.epochs().number() || name == string(lead.staff)+".age" {
+			continue
+		}
+		if err := part(packKeys+name, packKeys+name); err != nil {
 			return err
 		}
 	}

@@ -176,6 +176,7 @@ type otherLog struct {
 	t     *testing.T
 	s     *site
 	dev   Signer
+	id    string
 	facts []exam.Fact
 }
 
@@ -189,15 +190,22 @@ func secondLaptop(t *testing.T, s *site) *otherLog {
 		t.Fatal(err)
 	}
 	mustAppend(t, s.book, draft)
-	o := &otherLog{t: t, s: s, dev: dev}
+	o := &otherLog{t: t, s: s, dev: dev, id: otherID}
+	o.open()
+	return o
+}
+
+// open says the first event of the log.
+func (o *otherLog) open() {
+	o.t.Helper()
+	t, s, dev := o.t, o.s, o.dev
 	c, _, err := s.book.chain()
 	if err != nil {
 		t.Fatal(err)
 	}
 	k, _ := c.current(dev.By)
-	o.say(Draft{Signer: dev, Kind: exam.LogOpened, On: "log/" + otherID, About: "opened", Body: exam.LogOpening{
+	o.say(Draft{Signer: dev, Kind: exam.LogOpened, On: "log/" + o.id, About: "opened", Body: exam.LogOpening{
 		Device: "77aa", DeviceKey: keyText(k), Fingerprint: fingerprint(c.examKey), Program: "test"}})
-	return o
 }
 
 const otherID = "ffeeddccbbaa99887766554433221100"
@@ -209,7 +217,7 @@ func (o *otherLog) say(dr Draft) exam.Fact {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	e := exam.Event{V: exam.Version, Exam: testExam, Log: otherID, Seq: uint64(len(o.facts)), At: exam.Stamp{Time: o.s.book.Now()}, Wall: o.s.book.Now(),
+	e := exam.Event{V: exam.Version, Exam: testExam, Log: o.id, Seq: uint64(len(o.facts)), At: exam.Stamp{Time: o.s.book.Now()}, Wall: o.s.book.Now(),
 		By: dr.Signer.By, Key: dr.Signer.Key, Auth: dr.Signer.Auth, Kind: dr.Kind, On: dr.On, Abt: dr.About, Seen: []exam.ID{}, Body: raw}
 	for _, f := range o.facts {
 		if f.On == dr.On {
@@ -394,5 +402,84 @@ func TestLateEndorsementGivesNobodyAKey(t *testing.T) {
 	}
 	if _, has := c.current("S08"); !has {
 		t.Error("once admitted S08 has no key")
+	}
+}
+
+// Nor do those whom such a key gives one in its turn; and who says an endorsement again,
+// dated back, takes nobody's key from them by that.
+func TestLateEndorsementsReachNoFurther(t *testing.T) {
+	s := newSite(t)
+	s.clock.pass(2 * 3600e9)
+	mark := s.enroll(t, "S07", exam.RoleAssessor)
+	o := secondLaptop(t, s)
+	o.arrive(o.facts...)
+	before := s.lead
+	again, err := s.book.Enroll(t.Context(), s.lead, leadID, exam.RoleSiteLead, []byte("another passphrase"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.lead = again
+	theExam, err := again.examKeys()
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, _, err := s.book.chain()
+	if err != nil {
+		t.Fatal(err)
+	}
+	gives := func(by Signer, staff exam.StaffID, role exam.Role) (exam.Fact, Signer) {
+		t.Helper()
+		ring, err := newKeyring(s.book.opt.Rand)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ring.leaf, err = newLeaf(c.ca, theExam.paper, staff, role, ring.paper, s.book.opt.Clock.Now(), s.book.opt.Rand); err != nil {
+			t.Fatal(err)
+		}
+		draft, err := endorsement(by, string(staff), role, ring)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return o.say(draft), personSigner(staff, ring.sign)
+	}
+	lead, second := gives(before.Signer(), leadID, exam.RoleSiteLead)
+	assessor, third := gives(second, "S08", exam.RoleAssessor)
+	score := scoreDraft(1, 1, 100)
+	score.Signer = third
+	o.arrive(lead, assessor, o.say(score))
+
+	k, _ := c.current("S07")
+	var said exam.Fact
+	for _, f := range c.founding {
+		if f.Kind == exam.KeyEndorsed && f.On == "staff/S07" {
+			said = f
+		}
+	}
+	body, err := exam.BodyOf[exam.Endorsement](said)
+	if err != nil || body.Key != keyText(k) {
+		t.Fatal(body, err)
+	}
+	s.clock.pass(-3600e9)
+	copied := o.say(Draft{Signer: before.Signer(), Kind: exam.KeyEndorsed, On: said.On, About: said.Abt, Body: body})
+	s.clock.pass(3600e9)
+	o.arrive(copied)
+	mustAppend(t, s.book, scoreBy(mark, 2, 200))
+
+	have, err := s.book.Events(score.On)
+	if err != nil || len(have) != 1 || have[0].By != "S07" {
+		t.Errorf("%d stand, %v", len(have), err)
+	}
+	c, found, err := s.book.chain()
+	if err != nil || len(found) > 0 {
+		t.Fatal(found, err)
+	}
+	if now, _ := c.current(string(leadID)); keyText(now) != base64.StdEncoding.EncodeToString(again.keys.public()) {
+		t.Error("the lead's key is not the one they were given last")
+	}
+	if _, has := c.current("S08"); has {
+		t.Error("S08 has a key")
+	}
+	if _, holds := c.holds("S07"); !holds {
+		t.Error("S07 has none any more")
 	}
 }

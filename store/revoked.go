@@ -9,30 +9,75 @@ import (
 
 // revoke lets the revocations and admissions among the founding events hold. A key that
 // was endorsed by late evidence alone is nobody's: what it signed is late evidence too,
-// and it neither revokes nor admits.
+// and it neither gives keys, nor revokes, nor admits.
 func (c *chain) revoke(found []Finding) []Finding {
-	c.revoked = exam.FoldRevocations(c.founding, c.byLead)
-	at := map[position]exam.Fact{}
-	for _, f := range c.founding {
-		if f.Kind == exam.KeyEndorsed {
-			at[position{f.Log, f.Seq}] = f
-		}
-	}
+	leads := c.revokeByLeads()
 	var unheld []string
-	for _, id := range c.order {
-		if c.revoked.Late(at[c.keys[id].at]) {
-			unheld = append(unheld, id)
+	for more := true; more; {
+		more = false
+		for _, id := range c.order {
+			if _, has := c.standing(id); !has && !slices.Contains(unheld, id) {
+				unheld, more = append(unheld, id), true
+			}
+		}
+		if more { // what those gave, gave nobody anything either
+			c.revoked = exam.FoldRevocations(c.founding, func(f exam.Fact) bool {
+				return leads[f.Key] && !slices.Contains(unheld, f.Key) && c.byLead(f)
+			}).Without(unheld)
 		}
 	}
-	if len(unheld) > 0 {
-		c.revoked = exam.FoldRevocations(c.founding, func(f exam.Fact) bool { return !slices.Contains(unheld, f.Key) && c.byLead(f) }).Without(unheld)
-	}
+	c.placeKeys()
 	for _, f := range c.founding {
 		if (f.Kind == exam.KeyRevoked || f.Kind == exam.LateAdmitted) && !c.byLead(f) {
 			found = append(found, find("revocation", f.ID.String(), "holder", f.On))
 		}
 	}
 	return found
+}
+
+// revokeByLeads lets the revocations of site leads hold, and gives the leads' keys: one
+// after the other, so that a key which only late evidence made a lead's says nothing.
+func (c *chain) revokeByLeads() map[string]bool {
+	leads := map[string]bool{}
+	for {
+		c.revoked = exam.FoldRevocations(c.founding, func(f exam.Fact) bool { return leads[f.Key] && c.byLead(f) })
+		next := slices.IndexFunc(c.order, func(id string) bool {
+			f, stands := c.standing(id)
+			return stands && c.keys[id].role == exam.RoleSiteLead && !leads[id] && (f.By == "exam" || leads[f.Key])
+		})
+		if next < 0 {
+			return leads
+		}
+		leads[c.order[next]] = true
+	}
+}
+
+// standing is the first endorsement of a key that is no late evidence.
+func (c *chain) standing(id string) (exam.Fact, bool) {
+	i := slices.IndexFunc(c.given[id], func(f exam.Fact) bool { return !c.revoked.Late(f) })
+	if i < 0 {
+		return exam.Fact{}, false
+	}
+	return c.given[id][i], true
+}
+
+// placeKeys lets each key count from the endorsement that stands: late evidence may say
+// the same one again, dated back.
+func (c *chain) placeKeys() {
+	at, moved := map[string]exam.Stamp{}, false
+	for _, id := range c.order {
+		f, has := c.standing(id)
+		if !has {
+			f = c.given[id][0]
+		}
+		k := c.keys[id]
+		moved = moved || k.at != (position{f.Log, f.Seq})
+		k.at, at[id] = position{f.Log, f.Seq}, f.At
+		c.keys[id] = k
+	}
+	if moved {
+		slices.SortStableFunc(c.order, func(a, b string) int { return at[a].Compare(at[b]) })
+	}
 }
 
 // byLead says whether a fact was signed by a key that is endorsed as a site lead's.
