@@ -106,3 +106,58 @@ func TestDisqualifiedTwiceFrom(t *testing.T) {
 	w.must(w.lead().Disqualify(t.Context(), "S05", k))
 	w.refused("disqualified-already", func() error { return w.lead().Disqualify(t.Context(), "S05", k) })
 }
+
+// Decided anew that the first assessment stands, a component is not scored again any more,
+// and too few of the first cannot stand. By hand: four sheets of 80.0, one of them left out.
+func TestStandsAfterAll(t *testing.T) {
+	for _, c := range []struct {
+		assessors int
+		code      string
+	}{{3, "reassess-short"}, {4, ""}} {
+		w := newWorld(t, func(p *exam.Plan, _ *exam.Policy) {
+			if c.assessors == 4 {
+				p.Staff = append(p.Staff, exam.Staff{ID: "S19", Name: "评丁", Role: exam.RoleAssessor, Sessions: []exam.SessionNo{"P01"}})
+			}
+		})
+		ctx, lead := t.Context(), w.lead()
+		w.played("P01")
+		no := w.roster("P01")[0]
+		w.must(lead.Disqualify(ctx, "S05", copied))
+		row := w.session("P01")
+		row.No, row.Date = "P01R", "2026-12-20"
+		w.must(lead.NameSession(ctx, exam.SessionNaming{Row: row, Staff: []exam.StaffID{"S08", "S09", "S10", "S14"}, Reason: "重新评定"}))
+		r := Reassess{Choice: exam.ReassessAgain, Reason: "原评定人取消资格", Session: "P01R"}
+		_, err := lead.DecideReassessment(ctx, "S05", r)
+		w.must(err)
+		r = Reassess{Candidate: no, Choice: exam.ReassessStands, Reason: "其余足够"}
+		_, err = lead.DecideReassessment(ctx, "S05", r)
+		if c.code != "" {
+			w.refused(c.code, func() error { return err })
+			continue
+		}
+		w.must(err)
+		st, err := w.site.candidate(no)
+		w.must(err)
+		j, err := w.site.judge()
+		w.must(err)
+		if o := j.Outcome(st, exam.Practical); tenthsOf(o.Score) != 800 || st.Reassessed[exam.Practical].Choice != exam.ReassessStands {
+			t.Errorf("%+v %+v", o, st.Reassessed[exam.Practical])
+		}
+		if got := w.roster("P01R"); len(got) != len(w.roster("P01"))-1 {
+			t.Errorf("still to be scored again: %v", got)
+		}
+	}
+}
+
+// What settling decides may change who is scored where and which sessions there are.
+func TestSettledDropsFolds(t *testing.T) {
+	w := newEnded(t)
+	for on, about := range map[string]string{"candidate/" + string(w.roster("P01")[0]): exam.AboutReassess(exam.Practical), "session/P01": "named"} {
+		_, err := w.site.Roster()
+		w.must(err)
+		w.site.appended([]exam.Fact{{Event: exam.Event{Kind: exam.ConflictSettled, On: on, Abt: about}}})
+		if w.site.roster != nil || w.site.index != nil {
+			t.Errorf("after settling %s of %s the roster is as it was", about, on)
+		}
+	}
+}
