@@ -161,3 +161,19 @@ func TestSettledDropsFolds(t *testing.T) {
 		}
 	}
 }
+
+// Who avoids the session where a component is to be scored again does not score in it.
+func TestScoredAgainWithoutWhoAvoids(t *testing.T) {
+	w := newEnded(t)
+	ctx, lead := t.Context(), w.lead()
+	w.must(lead.Disqualify(ctx, "S05", copied))
+	row := w.session("P01")
+	row.No, row.Date = "P01R", "2026-12-20"
+	w.must(lead.NameSession(ctx, exam.SessionNaming{Row: row, Staff: []exam.StaffID{"S08", "S09", "S10", "S14"}, Reason: "重新评定"}))
+	_, err := lead.append(ctx, lead.say(exam.AvoidanceDeclared, "session/P01R", "avoidance/S08", exam.Avoidance{Ground: "kin"}))
+	w.must(err)
+	w.refused("reassess-few", func() error {
+		_, err := lead.DecideReassessment(ctx, "S05", Reassess{Choice: exam.ReassessAgain, Reason: "原评定人取消资格", Session: "P01R"})
+		return err
+	})
+}

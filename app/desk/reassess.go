@@ -188,7 +188,8 @@ func (d *Desk) scoreAgain(j exam.Judge, a AffectedRow, r Reassess) ([]exam.Staff
 	for _, p := range j.Plan.Staff {
 		scores := p.Role.Scores() && (p.Role == exam.RoleBoardMember) == (a.Component == exam.Review)
 		before := slices.ContainsFunc(c.Sheets[a.Component], func(s exam.Sheet) bool { return s.Staff == p.ID && s.Session != row.No })
-		if scores && p.In(row.No) && !before && d.mayReassess(p, c) == nil {
+		_, avoids := exam.Avoids(p.ID, c, st)
+		if scores && p.In(row.No) && !before && !avoids && d.mayReassess(p, c) == nil {
 			out = append(out, p.ID)
 		}
 	}
