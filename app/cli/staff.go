@@ -223,17 +223,25 @@ func (r *run) staffSession() *cobra.Command {
 	t := r.words.T
 	var n exam.SessionNaming
 	var people, date, comp string
-	c := &cobra.Command{Use: "session NO --component C --subject S --room R --date D --start T --end T --staff S,S --reason T", Short: t("cli.staff-session"), Args: exactly(1),
+	var drop bool
+	c := &cobra.Command{Use: "session NO (--component C --subject S --room R --date D --start T --end T --staff S,S | --drop) --reason T", Short: t("cli.staff-session"), Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			n.Row.No, n.Row.Date, n.Row.Component, n.Staff = exam.SessionNo(args[0]), exam.Date(date), exam.Component(comp), staffList(people)
-			err := r.acting(func(_ *desk.Site, d *desk.Desk) error { return d.NameSession(c.Context(), n) })
+			said := "cli.session-named"
+			err := r.acting(func(_ *desk.Site, d *desk.Desk) error {
+				if drop {
+					said = "cli.session-dropped"
+					return d.DropSession(c.Context(), n.Row.No, n.Reason)
+				}
+				return d.NameSession(c.Context(), n)
+			})
 			if err != nil {
 				return err
 			}
 			if r.json {
 				return r.printJSON(map[string]any{"ok": true, "session": n.Row.No})
 			}
-			r.say("cli.session-named", "session", string(n.Row.No))
+			r.say(said, "session", string(n.Row.No))
 			return nil
 		}}
 	f := c.Flags()
@@ -245,5 +253,6 @@ func (r *run) staffSession() *cobra.Command {
 	f.StringVar(&n.Row.End, "end", "", t("cli.flag.staff-end"))
 	f.StringVar(&people, "staff", "", t("cli.flag.staff-people"))
 	f.StringVar(&n.Reason, "reason", "", t("cli.flag.staff-reason"))
+	f.BoolVar(&drop, "drop", false, t("cli.flag.staff-drop"))
 	return c
 }

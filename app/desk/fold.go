@@ -57,7 +57,7 @@ func (s *Site) appended(facts []exam.Fact) {
 		case f.Kind == exam.StaffDisqualified, f.Kind == exam.ConflictSettled && strings.HasPrefix(f.On, onStaff):
 			s.barredStaff = nil
 			clear(s.tallies)
-		case f.Kind == exam.PlanLoaded, f.Kind == exam.CandidateRectified, f.Kind == exam.ReassessDecided, f.Kind == exam.SessionNamed:
+		case f.Kind == exam.PlanLoaded, f.Kind == exam.CandidateRectified, f.Kind == exam.ReassessDecided, f.Kind == exam.SessionNamed, f.Kind == exam.ConflictSettled:
 			clear(s.tallies)
 			s.roster, s.index = nil, nil
 			clear(s.people)

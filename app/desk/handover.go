@@ -22,12 +22,15 @@ func (d *Desk) HandOverTheory(ctx context.Context, in exam.SessionNo, no exam.Ca
 	if err != nil {
 		return err
 	}
-	if err := d.entrant(st); err != nil {
-		return err
-	}
 	c, err := d.site.candidate(no)
 	if err != nil {
 		return err
+	}
+	two := enteredAgain(c)
+	if !d.reenters(c) {
+		if err := d.entrant(st); err != nil {
+			return err
+		}
 	}
 	j, err := d.site.judge()
 	if err != nil {
@@ -37,9 +40,12 @@ func (d *Desk) HandOverTheory(ctx context.Context, in exam.SessionNo, no exam.Ca
 	if len(st.Submitted) < 2 || j.TheoryOutcome(c).Reason != exam.ReasonDisagree || entryOf(c.Theory[in], d.staff.ID) == nil {
 		return exam.Refuse("no-disagreement", "no", string(no))
 	}
-	two, err := d.site.entrants(st)
-	if err != nil {
-		return err
+	if len(two) == 0 {
+		if two, err = d.site.entrants(st); err != nil {
+			return err
+		}
+	} else if !d.reenters(c) { // their entry counts no more
+		return exam.Refuse("no-disagreement", "no", string(no))
 	}
 	body := exam.HandingOver{}
 	for _, e := range c.Theory[in] {

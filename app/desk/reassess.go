@@ -48,6 +48,11 @@ func (d *Desk) DecideReassessment(ctx context.Context, who exam.StaffID, r Reass
 		if r.Candidate != "" && a.Candidate.No != r.Candidate || r.Component != "" && a.Component != r.Component || r.Candidate == "" && a.Answered {
 			continue
 		}
+		if r.Choice == exam.ReassessStands && a.Answered {
+			if a, err = d.site.notAgain(j, v.Barred, a); err != nil {
+				return 0, err
+			}
+		}
 		body, err := d.reassessment(j, v.Barred, a, r)
 		if err != nil {
 			return 0, err
@@ -95,6 +100,24 @@ func (d *Desk) reassessment(j exam.Judge, q exam.Disqualified, a AffectedRow, r 
 		return body, err
 	}
 	return body, exam.Refuse("reassess-choice")
+}
+
+// notAgain is a component as though it had not been decided that it be scored again on
+// account of a disqualified person's part in the first assessment: decided anew, the others'
+// stands after all, if they suffice. Who has scored it again themselves changes nothing of
+// that.
+func (s *Site) notAgain(j exam.Judge, q exam.Disqualified, a AffectedRow) (AffectedRow, error) {
+	c, err := s.candidate(a.Candidate.No)
+	if err != nil || a.Decision.Choice != exam.ReassessAgain || a.Component == exam.Theory || slices.ContainsFunc(c.Sheets[a.Component], func(h exam.Sheet) bool {
+		return h.Staff == q.Staff && h.Session == a.Decision.Session
+	}) {
+		return a, err
+	}
+	first := *a.Decision
+	first.Choice, first.Session, first.Scorers = exam.ReassessStands, "", []exam.StaffID{}
+	a.Decision = &first
+	a.Left = len(j.Expected(c.Decided(a.Component, first.Reassessment), a.Component))
+	return a, nil
 }
 
 // needed is how many must judge a component.
@@ -165,7 +188,8 @@ func (d *Desk) scoreAgain(j exam.Judge, a AffectedRow, r Reassess) ([]exam.Staff
 	for _, p := range j.Plan.Staff {
 		scores := p.Role.Scores() && (p.Role == exam.RoleBoardMember) == (a.Component == exam.Review)
 		before := slices.ContainsFunc(c.Sheets[a.Component], func(s exam.Sheet) bool { return s.Staff == p.ID && s.Session != row.No })
-		if scores && p.In(row.No) && !before && d.mayReassess(p, c) == nil {
+		_, avoids := exam.Avoids(p.ID, c, st)
+		if scores && p.In(row.No) && !before && !avoids && d.mayReassess(p, c) == nil {
 			out = append(out, p.ID)
 		}
 	}

@@ -278,7 +278,7 @@ func (s *Site) sheetsMissing(no exam.SessionNo) (int, error) {
 	}
 	n := 0
 	for _, c := range people {
-		if c.Attendance[st.Session.Component].State == exam.Present {
+		if c.Attendance[st.Session.Component].State == exam.Present && c.ScoredIn(st.Session.Component) == no {
 			n += len(j.Combine(c, st.Session.Component).Missing)
 		}
 	}

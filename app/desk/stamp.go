@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"errors"
+	"strconv"
 	"strings"
 	"time"
 
@@ -50,12 +51,16 @@ func (d *Desk) StampTime(ctx context.Context, by Stamper) (Stamped, error) {
 	if err != nil {
 		return Stamped{}, err
 	}
+	size := strings.SplitN(note, "\n", 3)[1]
+	pins, err := strconv.ParseUint(size, 10, 64)
+	if err != nil {
+		return Stamped{}, err
+	}
 	now := d.site.book.Now()
-	out := Stamped{Time: exam.At(t.Time.In(now.Location())), Authority: by.Name(), Size: d.site.book.Size()}
+	out := Stamped{Time: exam.At(t.Time.In(now.Location())), Authority: by.Name(), Size: pins}
 	if off := out.Time.Sub(now.Time); off.Abs() >= exam.ClockWorth {
 		out.Off = off
 	}
-	size := strings.SplitN(note, "\n", 3)[1]
 	_, err = d.append(ctx, d.say(exam.TimeStamped, "log/"+d.site.book.Log(), "stamp/"+size,
 		exam.TimeStamp{Checkpoint: note, Authority: by.Name(), Time: out.Time, Token: token}))
 	return out, err

@@ -205,16 +205,15 @@ func (s *Site) countCandidate(t *tally, c exam.CandidateState, row exam.Session,
 func (s *Site) disagree(c exam.CandidateState, row exam.Session, j exam.Judge, wait func(string, exam.Time, ...any) *Need) {
 	var scores []string
 	var by []exam.StaffID
-	var handedIn []exam.Fact
-	for _, e := range c.Theory[row.No] {
-		if f, ok := j.Sessions[row.No].Submitted[e.Staff]; ok {
-			scores, by, handedIn = append(scores, e.Score.String()), append(by, e.Staff), append(handedIn, f)
-		}
+	var said []exam.Fact
+	st := j.Sessions[row.No]
+	for _, e := range handedIn(c, st) {
+		scores, by, said = append(scores, e.Score.String()), append(by, e.Staff), append(said, st.Submitted[e.Staff])
 	}
 	if len(scores) < 2 {
 		return
 	}
-	n := wait("disagree", newest(handedIn), "first", scores[0], "second", scores[1])
+	n := wait("disagree", newest(said), "first", scores[0], "second", scores[1])
 	n.by = by
 	if h := c.HandedOver(row.No); h != nil { // only the other's turn now
 		n.Says, n.Since, n.by = "disagree-handed", h.When, []exam.StaffID{h.To}

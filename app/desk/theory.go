@@ -162,11 +162,28 @@ func (d *Desk) entrant(st exam.SessionState) error {
 	return nil
 }
 
-// reenters says whether the signed-in person enters a candidate's paper again after a
-// disqualification.
+// enteredAgain are the two who enter a candidate's paper again after a disqualification;
+// none where the first entries stand.
+func enteredAgain(c exam.CandidateState) []exam.StaffID {
+	if r := c.Reassessed[exam.Theory]; r.Choice == exam.ReassessAgain {
+		return r.Scorers
+	}
+	return nil
+}
+
+// reenters says whether the signed-in person is one of them.
 func (d *Desk) reenters(c exam.CandidateState) bool {
-	r := c.Reassessed[exam.Theory]
-	return r.Choice == exam.ReassessAgain && slices.Contains(r.Scorers, d.staff.ID)
+	return slices.Contains(enteredAgain(c), d.staff.ID)
+}
+
+// handedIn are a paper's entries by people who have handed in; where it is entered again,
+// by the two who do.
+func handedIn(c exam.CandidateState, st exam.SessionState) []exam.Entry {
+	again := enteredAgain(c)
+	return slices.DeleteFunc(slices.Clone(c.Theory[st.Session.No]), func(e exam.Entry) bool {
+		_, done := st.Submitted[e.Staff]
+		return !done || len(again) > 0 && !slices.Contains(again, e.Staff)
+	})
 }
 
 // presentIn refuses a candidate who is not present in that session.
@@ -297,12 +314,16 @@ func (d *Desk) TheoryList(in exam.SessionNo) (TheoryView, error) {
 
 func (d *Desk) theoryRow(c exam.CandidateState, in exam.SessionNo, both bool, j exam.Judge) TheoryRow {
 	row := TheoryRow{Seat: c.Seat(exam.Theory), No: c.No, Name: c.Listed.Name}
+	again := enteredAgain(c)
+	if len(again) > 0 {
+		both = len(handedIn(c, j.Sessions[in])) == len(again)
+	}
 	for _, e := range c.Theory[in] {
 		score := e.Score
 		switch {
 		case e.Staff == d.staff.ID:
 			row.Mine, row.MineAt = &score, e.When
-		case e.Staff != "":
+		case e.Staff != "" && (len(again) == 0 || slices.Contains(again, e.Staff)):
 			row.Theirs = true
 			if both {
 				row.Other, row.OtherAt = &score, e.When

@@ -52,8 +52,9 @@ func FoldDisqualified(who StaffID, facts []Fact) (d Disqualified, ok bool) {
 	if !slices.ContainsFunc(facts, func(f Fact) bool { return f.Kind == StaffDisqualified }) {
 		return d, false
 	}
+	// The person's keys are on the same subject: what was said of them stays in the fold,
+	// for who had seen it had seen what came before it.
 	ordered, _ := Order(facts)
-	ordered = slices.DeleteFunc(slices.Clone(ordered), func(f Fact) bool { return f.Abt != aboutDisqualified })
 	slot := foldSlots(ordered, allowDisqualified).slots[aboutDisqualified]
 	for _, f := range slot.sides() {
 		b, err := BodyOf[Disqualification](f)
@@ -83,7 +84,7 @@ func (s Slot) sides() []Fact {
 // allowDisqualified keeps a disqualification whole, and lets only one that its writer
 // knew be lifted.
 func allowDisqualified(f Fact, k known) string {
-	if f.Kind == ConflictSettled {
+	if f.Abt != aboutDisqualified || f.Kind == ConflictSettled {
 		return ""
 	}
 	b, err := BodyOf[Disqualification](f)

@@ -80,3 +80,18 @@ func TestSignersWithoutDisqualified(t *testing.T) {
 		t.Errorf("%+v", got.Signers)
 	}
 }
+
+// What was said of the person's keys in between is on the same subject: who lifts a
+// disqualification on another laptop has seen it through that.
+func TestLiftedOverAKey(t *testing.T) {
+	a, b := newLaptop("a"), newLaptop("b")
+	a.say("S17", StaffDisqualified, "staff/S07", "disqualified", barring(Time{}))
+	a.say("S17", KeyRevoked, "staff/S07", "revoked/k", KeyRevocation{Holder: "S07", Key: "k", Code: "left", Logs: []LogSeen{}})
+	b.take(a)
+	lift := barring(Time{})
+	lift.Lifted, lift.Text = true, "认错了人"
+	b.say("S17", StaffDisqualified, "staff/S07", "disqualified", lift)
+	if d, is := FoldDisqualified("S07", b.held); is {
+		t.Errorf("lifted, and still barred: %+v", d)
+	}
+}
