@@ -88,7 +88,7 @@ func (r *run) sentence(err error, code int) (sentence, stable, mend string) {
 // time that is left once enough of the work is done to tell it. It is silent with --json.
 func (r *run) progress(what string) func(done, total int64) {
 	start := r.now()
-	last := time.Time{}
+	last, ended := time.Time{}, false
 	return func(done, total int64) {
 		if r.json || total <= 0 {
 			return
@@ -100,7 +100,10 @@ func (r *run) progress(what string) func(done, total int64) {
 		if last.IsZero() && now.Sub(start) < 500*time.Millisecond {
 			return // short work needs no line
 		}
-		last = now
+		if ended && done >= total {
+			return // the whole was said
+		}
+		last, ended = now, done >= total
 		if done*20 < total || now.Sub(start) < 2*time.Second { // a first piece may be the slowest
 			r.tell("cli.progress-begun", "what", r.words.T(what), "done", done, "total", total)
 			return

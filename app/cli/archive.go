@@ -39,7 +39,9 @@ func (r *run) archive(c *cobra.Command, file string, second []string, who office
 	}
 	for _, to := range second {
 		if err == nil {
-			err = d.CopyArchive(c.Context(), file, to, r.progress("cli.archiving"))
+			if err = d.CopyArchive(c.Context(), file, to, r.progress("cli.archiving")); err != nil {
+				r.tell("cli.archived", "file", file, "fingerprint", s.Fingerprint()) // the first file stands
+			}
 		}
 	}
 	if err := closing(s, err); err != nil {

@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"os"
+
 	"github.com/spf13/cobra"
 
+	"kaowu/app/exam"
 	"kaowu/store"
 )
 
@@ -11,8 +14,11 @@ func (r *run) authorityCommand() *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error { return r.authority(args[0]) }}
 }
 
-// authority writes the exam's CA certificate as PEM.
+// authority writes the exam's CA certificate as PEM, over no other file.
 func (r *run) authority(file string) error {
+	if _, err := os.Stat(file); err == nil {
+		return exam.Refuse("file-exists", "file", file)
+	}
 	s, d, err := r.signedIn()
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"os"
 	"strconv"
 
@@ -158,10 +159,10 @@ func (r *run) ledgerWrite(l exam.LedgerFilter, args []string) error {
 }
 
 // number reads the number of an entry.
-func number(s string) (int, error) {
+func (r *run) number(s string) (int, error) {
 	n, err := strconv.Atoi(s)
 	if err != nil {
-		return 0, usage{err}
+		return 0, usage{errors.New(r.words.T("cli.not-a-number", "given", s))}
 	}
 	return n, nil
 }

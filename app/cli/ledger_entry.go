@@ -57,7 +57,7 @@ func (r *run) ledgerEntries() []*cobra.Command {
 
 	var replied, said string
 	reply := r.entry("reply NO", "cli.ledger-reply", exactly(1), func(c *cobra.Command, o *desk.Officer, args []string) (string, error) {
-		no, err := number(args[0])
+		no, err := r.number(args[0])
 		if err != nil {
 			return "", err
 		}
@@ -75,7 +75,7 @@ func (r *run) ledgerEntries() []*cobra.Command {
 	var a exam.ComplaintAnswer
 	var ended string
 	answer := r.entry("answer NO", "cli.ledger-answer", exactly(1), func(c *cobra.Command, o *desk.Officer, args []string) (string, error) {
-		no, err := number(args[0])
+		no, err := r.number(args[0])
 		if err != nil {
 			return "", err
 		}
@@ -85,7 +85,7 @@ func (r *run) ledgerEntries() []*cobra.Command {
 	var seen exam.ComplaintShown
 	var shownOn string
 	shown := r.entry("shown NO", "cli.ledger-shown", exactly(1), func(c *cobra.Command, o *desk.Officer, args []string) (string, error) {
-		no, err := number(args[0])
+		no, err := r.number(args[0])
 		if err != nil {
 			return "", err
 		}
@@ -99,7 +99,7 @@ func (r *run) ledgerEntries() []*cobra.Command {
 func (r *run) complaintPaper() *cobra.Command {
 	return &cobra.Command{Use: "print NO FILE", Short: r.words.T("cli.ledger-print"), Args: exactly(2),
 		RunE: func(_ *cobra.Command, args []string) error {
-			no, err := number(args[0])
+			no, err := r.number(args[0])
 			if err != nil {
 				return err
 			}

@@ -132,7 +132,7 @@ func (r *run) personDecide() *cobra.Command {
 	var reason string
 	c := &cobra.Command{Use: "decide NO N", Short: r.words.T("cli.person-decide"), Args: exactly(2),
 		RunE: func(c *cobra.Command, args []string) error {
-			n, err := number(args[1])
+			n, err := r.number(args[1])
 			if err != nil {
 				return err
 			}
@@ -153,7 +153,7 @@ func (r *run) personDone() *cobra.Command {
 	var text string
 	c := &cobra.Command{Use: "done NO N", Short: r.words.T("cli.person-done"), Args: exactly(2),
 		RunE: func(c *cobra.Command, args []string) error {
-			n, err := number(args[1])
+			n, err := r.number(args[1])
 			if err != nil {
 				return err
 			}

@@ -171,7 +171,7 @@ func (r *run) staffDecide() *cobra.Command {
 	var k desk.Reassess
 	var stands, again, restored bool
 	var in, comp, scorers string
-	c := &cobra.Command{Use: "decide STAFF [NO] (--stands | --again | --restored) --reason T", Short: t("cli.staff-decide"), Args: cobra.RangeArgs(1, 2),
+	c := &cobra.Command{Use: "decide STAFF [NO] (--stands | --again | --restored) --reason T", Short: t("cli.staff-decide"), Args: between(1, 2),
 		RunE: func(c *cobra.Command, args []string) error {
 			n := 0
 			for choice, set := range map[string]bool{exam.ReassessStands: stands, exam.ReassessAgain: again, exam.ReassessRestored: restored} {

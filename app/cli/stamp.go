@@ -97,7 +97,7 @@ func (r *run) printStamps(list []store.StampSays) {
 		}
 		r.say(key, "events", s.Size, "at", s.Time.Format("2006-01-02 15:04:05"), "authority", s.Authority)
 		if s.Off.Abs() >= exam.ClockWorth {
-			r.say("cli.stamp-off", "minutes", int(s.Off.Abs().Round(time.Minute)/time.Minute), "how", "code:cli.stamp-off-"+map[bool]string{true: "slow", false: "fast"}[s.Off > 0])
+			r.say("cli.verify-stamp-off", "minutes", int(s.Off.Abs().Round(time.Minute)/time.Minute), "how", "code:cli.stamp-off-"+map[bool]string{true: "slow", false: "fast"}[s.Off > 0])
 		}
 	}
 }

@@ -21,7 +21,7 @@ func (r *run) violationCommand() *cobra.Command {
 func (r *run) violationStep(use string, do func(*cobra.Command, *desk.Desk, exam.CandidateNo, int) error, flags ...flag) *cobra.Command {
 	c := &cobra.Command{Use: use + " NO N", Short: r.words.T("cli.violation-" + use), Args: exactly(2),
 		RunE: func(c *cobra.Command, args []string) error {
-			n, err := number(args[1])
+			n, err := r.number(args[1])
 			if err != nil {
 				return err
 			}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"unicode"
 
+	"kaowu/app/exam"
 	"kaowu/app/words"
 	"kaowu/assets"
 )
@@ -115,5 +116,16 @@ func TestRefusalsAreSentences(t *testing.T) {
 	}
 	if n == 0 {
 		t.Error("no refusal has a wording: the files were not read")
+	}
+}
+
+// TestEveryActionHasWords reads what a refusal names: every action that somebody may not do.
+func TestEveryActionHasWords(t *testing.T) {
+	for lang, all := range shipped(t) {
+		for action := range exam.Rights() {
+			if all["action."+action] == "" {
+				t.Errorf("%s: no words for action.%s", lang, action)
+			}
+		}
 	}
 }
