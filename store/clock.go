@@ -25,17 +25,33 @@ type jumpWatch struct {
 	up    time.Duration
 }
 
-func newJumpWatch(c Clock) jumpWatch { return jumpWatch{c, c.Now(), c.Up()} }
+// Shifted is a clock that is ahead of the machine's on purpose, as a drill's is: that it
+// is moved is no jump.
+type Shifted interface {
+	Clock
+	Ahead() time.Duration // negative: behind
+}
+
+func newJumpWatch(c Clock) jumpWatch { return jumpWatch{c, machineTime(c, c.Now()), c.Up()} }
+
+// machineTime is what the machine's clock says where c says now.
+func machineTime(c Clock, now time.Time) time.Time {
+	if s, is := c.(Shifted); is {
+		return now.Add(-s.Ahead())
+	}
+	return now
+}
 
 // look reads both clocks and says by how much the wall clock jumped since the last
 // look; 0 when by no more than the limit.
 func (w *jumpWatch) look() (wall exam.Time, up int64, jump time.Duration) {
 	now, mono := w.clock.Now(), w.clock.Up()
+	machine := machineTime(w.clock, now)
 	// Round strips the monotonic reading: the walls are to be compared.
-	jump = now.Round(0).Sub(w.wall.Round(0)) - (mono - w.up)
+	jump = machine.Round(0).Sub(w.wall.Round(0)) - (mono - w.up)
 	if jump.Abs() <= jumpLimit {
 		jump = 0
 	}
-	w.wall, w.up = now, mono
+	w.wall, w.up = machine, mono
 	return wallTime(now), mono.Milliseconds(), jump
 }

@@ -23,6 +23,13 @@ func (c *drillClock) Now() time.Time {
 	return c.Clock.Now().Add(c.ahead)
 }
 
+// Ahead is by how much the clock was moved, so that the move is no jump (store.Shifted).
+func (c *drillClock) Ahead() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.ahead
+}
+
 // goOn moves the clock to a moment, once.
 func (c *drillClock) goOn(from time.Time) {
 	c.mu.Lock()

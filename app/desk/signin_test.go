@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"slices"
 	"testing"
 
 	"kaowu/app/exam"
@@ -99,10 +100,18 @@ func TestDrillClock(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := s.SignIn("S16", secret("S16")); err != nil {
-			t.Error(err)
+		lead, err := s.SignIn("S16", secret("S16"))
+		if err != nil {
+			t.Fatal(err)
 		}
 		clock.to("2027-03-01 08:05")
+		if err := lead.Enroll(t.Context(), "S01", secret("S01")); err != nil {
+			t.Error(err)
+		}
+		said, err := s.book.Events(s.book.Device().By)
+		if err != nil || slices.ContainsFunc(said, func(f exam.Fact) bool { return f.Kind == exam.ClockJumped }) {
+			t.Errorf("drill %v: going on is told of as a jump: %v", tt.drill, err)
+		}
 		if got := s.Now().Format("2006-01-02 15:04"); got != tt.want {
 			t.Errorf("drill %v: %s, want %s", tt.drill, got, tt.want)
 		}
