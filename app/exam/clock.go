@@ -2,6 +2,7 @@ package exam
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"time"
 )
@@ -23,7 +24,7 @@ type ClockCorrection struct {
 // ClockSpan is a stretch of a log in which nothing moved the clock.
 type ClockSpan struct {
 	From         uint64 `json:"from"`  // its first event
-	Until        uint64 `json:"until"` // the first event behind it; 0: until the clock is moved
+	Until        uint64 `json:"until"` // the first event behind it; 0: until the clock is moved or the program ends
 	Start        Time   `json:"start"` // wall time of its first event
 	End          Time   `json:"end"`   // wall time of the last one known
 	Milliseconds int64  `json:"milliseconds"`
@@ -86,18 +87,43 @@ func SinceStart(log []Fact) []Fact {
 }
 
 // Clocks says of every log how far its clock was off, as far as that was confirmed.
-type Clocks struct{ spans map[string][]ClockSpan }
+type Clocks struct {
+	spans map[string][]ClockSpan
+	runs  map[string]programRun // by log, in which its last correction was said
+}
+
+// programRun is one run of the program, known by what the wall clock read when it
+// started. A clock set while the program was off is no jump, so what was confirmed in one
+// run says nothing of the next.
+type programRun struct {
+	said  uint64 // the correction's own event
+	start time.Time
+}
+
+// runSlack is how far the two clocks may drift apart within a run: more is a jump.
+const runSlack = 2 * time.Minute
+
+func startOf(f Fact) time.Time { return f.Wall.Add(-time.Duration(f.Up) * time.Millisecond) }
+
+// over says whether an event behind a correction is of another run.
+func (r programRun) over(seq uint64, start time.Time) bool {
+	return seq > r.said && start.Sub(r.start).Abs() > runSlack
+}
 
 // FoldClocks takes what the devices' subjects say of clocks, in fold order. A later
 // correction replaces an earlier one where it speaks of the same events; a jump that
 // came after a correction goes on from it.
 func FoldClocks(ordered []Fact) Clocks {
-	c := Clocks{spans: map[string][]ClockSpan{}}
+	c := Clocks{spans: map[string][]ClockSpan{}, runs: map[string]programRun{}}
 	for _, f := range ordered {
 		switch f.Kind {
 		case ClockCorrected:
 			if b, err := BodyOf[ClockCorrection](f); err == nil && len(b.Spans) > 0 {
 				c.correct(b)
+				c.runs[b.Log] = programRun{math.MaxUint64, startOf(f)} // said from elsewhere: no run of its own
+				if f.Log == b.Log {
+					c.runs[b.Log] = programRun{f.Seq, startOf(f)}
+				}
 			}
 		case ClockJumped:
 			if b, err := BodyOf[ClockJump](f); err == nil {
@@ -125,12 +151,21 @@ func (c Clocks) correct(b ClockCorrection) {
 	c.spans[b.Log] = append(kept, b.Spans...)
 }
 
-// jump closes the open span of a log and begins the next.
+// jump closes the open span of a log and begins the next, in the run of which the span
+// speaks.
 func (c Clocks) jump(f Fact, ms int64) {
 	list := c.spans[f.Log]
+	moved := time.Duration(ms) * time.Millisecond
+	run, known := c.runs[f.Log]
+	if known && run.over(f.Seq, startOf(f).Add(-moved)) {
+		return
+	}
+	if known && f.Seq > run.said {
+		c.runs[f.Log] = programRun{run.said, run.start.Add(moved)}
+	}
 	if n := len(list); n > 0 && list[n-1].Until == 0 && list[n-1].From < f.Seq {
 		last := &list[n-1]
-		last.Until, last.End = f.Seq, At(f.Wall.Add(-time.Duration(ms)*time.Millisecond))
+		last.Until, last.End = f.Seq, At(f.Wall.Add(-moved))
 		c.spans[f.Log] = append(list, ClockSpan{From: f.Seq, Start: f.Wall, End: f.Wall, Milliseconds: last.Milliseconds - ms})
 	}
 }
@@ -138,6 +173,9 @@ func (c Clocks) jump(f Fact, ms int64) {
 // True is the true time of an event, and whether it differs from the recorded one.
 func (c Clocks) True(f Fact) (Time, bool) {
 	for _, s := range c.spans[f.Log] {
+		if s.Until == 0 && c.runs[f.Log].over(f.Seq, startOf(f)) {
+			continue
+		}
 		if s.From <= f.Seq && (s.Until == 0 || f.Seq < s.Until) {
 			if off := s.Off(); off != 0 {
 				return At(f.Wall.Add(off)), true

@@ -31,7 +31,7 @@ func corrected(t *testing.T, log []Fact, off time.Duration) Fact {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Fact{Event: Event{Log: "d7", Seq: uint64(len(log)), Kind: ClockCorrected, Wall: log[len(log)-1].Wall, Body: body}}
+	return Fact{Event: Event{Log: "d7", Seq: uint64(len(log)), Kind: ClockCorrected, Wall: log[len(log)-1].Wall, Up: log[len(log)-1].Up, Body: body}}
 }
 
 // The clock was ten minutes slow until somebody set it: 08:02 was 08:12, and what came
@@ -62,10 +62,10 @@ func TestClockSetWrong(t *testing.T) {
 		}
 	}
 	// Then it is set back by ten minutes: what is saved after that is right again.
-	back := Fact{Event: Event{Log: "d7", Seq: 7, Kind: ClockJumped, Wall: At(log[0].Wall.Add(7 * time.Minute))}}
+	back := Fact{Event: Event{Log: "d7", Seq: 7, Kind: ClockJumped, Wall: At(log[0].Wall.Add(7 * time.Minute)), Up: 7 * 60_000}}
 	back.Body, _ = Marshal(ClockJump{Milliseconds: -600_000})
 	c = FoldClocks([]Fact{log[3], corrected(t, log, -10*time.Minute), back})
-	late := Fact{Event: Event{Log: "d7", Seq: 8, Wall: At(log[0].Wall.Add(8 * time.Minute))}}
+	late := Fact{Event: Event{Log: "d7", Seq: 8, Wall: At(log[0].Wall.Add(8 * time.Minute)), Up: 8 * 60_000}}
 	if got, off := c.True(late); off || got.Format("15:04") != "08:08" {
 		t.Errorf("after it was set right: %s, off %t", got.Format("15:04"), off)
 	}
@@ -97,6 +97,27 @@ func TestClockCorrections(t *testing.T) {
 	}
 	if ClockSpans(nil, time.Hour) != nil {
 		t.Error("spans of nothing")
+	}
+}
+
+// What was confirmed in one run of the program says nothing of the next: the clock may have
+// been set meanwhile. A jump in the next run does not go on from it either.
+func TestClockSetWhileOff(t *testing.T) {
+	log := clockLog(t)
+	said := corrected(t, log, 10*time.Minute)
+	same := Fact{Event: Event{Log: "d7", Seq: 7, Kind: Admitted, Wall: At(said.Wall.Add(time.Minute)), Up: said.Up + 60_000}}
+	later := Fact{Event: Event{Log: "d7", Seq: 8, Kind: Admitted, Wall: At(said.Wall.Add(30 * time.Minute)), Up: 5_000}}
+	jump := later
+	jump.Seq, jump.Kind, jump.Wall = 9, ClockJumped, At(later.Wall.Add(time.Hour))
+	jump.Body, _ = Marshal(ClockJump{Milliseconds: 3_600_000})
+	c := FoldClocks([]Fact{log[3], said, jump})
+	if at, off := c.True(same); !off || !at.Equal(same.Wall.Add(10*time.Minute)) {
+		t.Errorf("in the same run: %s, off %t", at, off)
+	}
+	for _, f := range []Fact{later, jump} {
+		if at, off := c.True(f); off {
+			t.Errorf("in the next run, event %d: %s", f.Seq, at)
+		}
 	}
 }
 
