@@ -38,7 +38,7 @@ func exitOf(err error) int {
 		switch ref.Code {
 		case "no-exam", "no-institution", "several-exams", "who-missing", "out-not-empty", "laptops-one", "no-passphrase", "province-file", "province-address", "file-exists", "no-province", "stamp-address", "stamp-file", "stamp-none":
 			return exitUsage
-		case "disk-full", "book-held", "save-failed", "book-read-only", "province-unreachable", "province-busy", "file-unreadable", "stamp-unreachable", "stamp-refused":
+		case "disk-full", "book-held", "save-failed", "book-read-only", "province-unreachable", "province-busy", "file-unreadable", "stamp-unreachable", "stamp-tls", "stamp-refused":
 			return exitFail
 		}
 		return exitNo

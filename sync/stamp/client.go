@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"io"
 	"math/big"
+	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -103,7 +104,7 @@ func (c *Client) Name() string { return c.host }
 func (c *Client) Close() { c.http.CloseIdleConnections() }
 
 // Stamp asks for a token of message and checks it. Refusals: stamp-unreachable (no answer,
-// or a cut one), stamp-refused (another status than 200), stamp-denied (the authority says
+// or a cut one), stamp-tls (one side does not take the other's certificate), stamp-refused (another status than 200), stamp-denied (the authority says
 // no), stamp-large, stamp-nonce (an answer to another question), and those of Read.
 func (c *Client) Stamp(ctx context.Context, message []byte) ([]byte, Token, error) {
 	nonce, err := rand.Int(c.cfg.Rand, new(big.Int).Lsh(big.NewInt(1), 63))
@@ -139,6 +140,11 @@ func (c *Client) post(ctx context.Context, body []byte) ([]byte, error) {
 	}
 	q.Header.Set("Content-Type", typeQuery)
 	w, err := c.http.Do(q)
+	var cert *tls.CertificateVerificationError
+	var alert *net.OpError // crypto/tls hides the alert's own type
+	if errors.As(err, &cert) || errors.As(err, &alert) && alert.Op == "remote error" {
+		return nil, exam.Refuse("stamp-tls", "host", c.host)
+	}
 	if err != nil {
 		return nil, errors.Join(exam.Refuse("stamp-unreachable", "host", c.host), ctx.Err())
 	}

@@ -6,12 +6,17 @@ import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
+	"crypto/tls"
 	"crypto/x509"
+	"encoding/pem"
 	"errors"
 	"io"
+	"log"
 	"math/big"
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -166,6 +171,31 @@ func TestStampFaults(t *testing.T) {
 			_, _, err := o.client(t).Stamp(t.Context(), []byte("checkpoint"))
 			refused(t, err, c.code)
 		})
+	}
+}
+
+// A certificate that one side does not take is no missing network.
+func TestUntrusted(t *testing.T) {
+	for _, ask := range []tls.ClientAuthType{tls.NoClientCert, tls.RequireAnyClientCert} {
+		s := httptest.NewUnstartedServer(http.NotFoundHandler())
+		s.TLS = &tls.Config{ClientAuth: ask}
+		s.Config.ErrorLog = log.New(io.Discard, "", 0)
+		s.StartTLS()
+		t.Cleanup(s.Close)
+		cfg := Config{URL: s.URL}
+		if ask != tls.NoClientCert { // the server's own is trusted, and ours is missing
+			cfg.CAFile = filepath.Join(t.TempDir(), "ca.pem")
+			if err := os.WriteFile(cfg.CAFile, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw}), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		c, err := NewClient(cfg)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, _, err = c.Stamp(t.Context(), []byte("x"))
+		refused(t, err, "stamp-tls")
+		c.Close()
 	}
 }
 
