@@ -57,28 +57,6 @@ func TestEveryMutationOfAPackIsFound(t *testing.T) {
 	}
 }
 
-// FuzzPack: no bytes make the reader panic, and only what the exam key signed is taken.
-func FuzzPack(f *testing.F) {
-	p := newPacked(f)
-	good, err := os.ReadFile(p.pack)
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(good)
-	f.Add(good[:len(good)/2])
-	f.Add(good[:700])
-	f.Add(bytes.Replace(good, []byte("kaowu pack v1"), []byte("kaowu pack v2"), 1))
-	f.Add(bytes.Replace(good, []byte("kaowu pack v1"), []byte("kaowu archive v1"), 1))
-	f.Add([]byte("manifest.json"))
-	f.Add([]byte{})
-	f.Fuzz(func(t *testing.T, b []byte) {
-		err := readPackBytes(t, b)
-		if bytes.Equal(b, good) != (err == nil) {
-			t.Fatalf("%d bytes: %v", len(b), err)
-		}
-	})
-}
-
 // TestPackCutShortLeavesNothing fails each step of the opening in turn, and kills the
 // program at each: there is no book, and opening again makes it.
 func TestPackCutShortLeavesNothing(t *testing.T) {
