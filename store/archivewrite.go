@@ -61,20 +61,27 @@ func (b *Book) WriteArchive(ctx context.Context, path string, lead *Person, gath
 	if len(found) > 0 {
 		return exam.Refuse("archive-not-whole", "finding", "code:finding."+found[0].Code)
 	}
-	events := int64(b.Size()) * lineSize
 	w := newArchiveWriter(ctx, b, lead, path)
-	w.format, w.chain, w.gather, w.last, w.expect = formatArchive, chain, gather, last, expect+events
+	w.format, w.chain, w.gather, w.last = formatArchive, chain, gather, last
 	w.keys = []string{lead.keys.open.Recipient().String(), chain.created.Recipient, chain.created.Recovery}
+	return w.run(theExam, path, expect, progress, "archive-not-whole")
+}
+
+// run writes the file of about so many bytes of parts, then reads it back with the lead's
+// key; one that is not whole is removed again and refused by the code broken.
+func (w *archiveWriter) run(theExam *keyring, path string, parts int64, progress func(done, total int64), broken string) error {
+	events := int64(w.b.Size()) * lineSize
+	w.expect = parts + events
 	w.stages = newStages(progress, weightSeal*w.expect, weightCopy*w.expect, verifyWeight(w.expect, events, true))
 	if err := w.write(theExam, path); err != nil {
 		return err
 	}
-	v, err := verifyArchive(ctx, path, VerifyOptions{Trust: b.Fingerprint(), Progress: w.stages.next()}, lead.keys.open)
+	v, err := verifyArchive(w.ctx, path, VerifyOptions{Trust: w.b.Fingerprint(), Progress: w.stages.next()}, w.lead.keys.open)
 	if err != nil {
-		return fmt.Errorf("read archive back: %w", err)
+		return fmt.Errorf("read back what was written: %w", err)
 	}
 	if !v.OK {
-		return errors.Join(exam.Refuse("archive-not-whole", "finding", "code:finding."+v.Findings[0].Code), os.Remove(path))
+		return errors.Join(exam.Refuse(broken, "finding", "code:finding."+v.Findings[0].Code), os.Remove(path))
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -49,23 +48,11 @@ func (b *Book) WritePack(ctx context.Context, path string, lead *Person, progres
 	w.chain, w.last, w.format = p.chain, p.note, formatPack
 	w.keys = []string{lead.keys.open.Recipient().String()}
 	w.gather = func(seal Seal) ([]string, error) { return nil, b.packParts(p.d, lead, seal) }
-	events := int64(b.Size()) * lineSize
-	if w.expect, err = folderSize(filepath.Join(b.dir, "files")); err != nil {
+	files, err := folderSize(filepath.Join(b.dir, "files"))
+	if err != nil {
 		return fmt.Errorf("size of attachments: %w", err)
 	}
-	w.expect += events
-	w.stages = newStages(progress, weightSeal*w.expect, weightCopy*w.expect, verifyWeight(w.expect, events, true))
-	if err := w.write(theExam, path); err != nil {
-		return err
-	}
-	v, err := verifyArchive(ctx, path, VerifyOptions{Trust: b.Fingerprint(), Progress: w.stages.next()}, lead.keys.open)
-	if err != nil {
-		return fmt.Errorf("read pack back: %w", err)
-	}
-	if !v.OK {
-		return errors.Join(exam.Refuse("pack-not-whole", "finding", "code:finding."+v.Findings[0].Code), os.Remove(path))
-	}
-	return nil
+	return w.run(theExam, path, files, progress, "pack-not-whole")
 }
 
 // packParts seals cover, key files and attachments as they lie in the book. Drafts stay:
