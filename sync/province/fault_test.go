@@ -87,6 +87,12 @@ func agree(t *testing.T, o *office, c *Client, batches ...batch) {
 		t.Errorf("the office holds %d people, want %d", len(held), len(mine))
 	}
 	a, err := c.Digest(context.Background(), testPlan, mine)
+	for range 20 { // the faults that are left may be more than one asking's tries
+		if err == nil {
+			break
+		}
+		a, err = c.Digest(context.Background(), testPlan, mine)
+	}
 	if err != nil || !a.Agrees || a.Count != len(mine) {
 		t.Errorf("comparing both sides: %+v %v", a, err)
 	}
