@@ -88,12 +88,13 @@ run: build
 	fi
 
 # The order is: cheapest to fail first. The last lines are go test's own.
-# What the race detector runs and the windowless suite runs again is not run a third time.
+# But for the screens and main, the code is the same with the window and without: the
+# windowless suite has run those tests, and the race detector some of them before.
 test: lint race headless window-test unit
 
 unit: setup
-	@echo "test: the rules, papers, workbooks, commands and screens, with the window"
-	@$(GO) test $(P) -timeout 25m $(WINDOW) $$($(GO) list $(WINDOW) ./... | grep -vE '$(RACED)')
+	@echo "test: the program and its screens, with the window"
+	@$(GO) test $(P) -timeout 25m $(WINDOW) . ./app/screen/...
 
 race: setup
 	@echo "test: store, desk and sync with the race detector"
