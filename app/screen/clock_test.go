@@ -35,6 +35,9 @@ func TestClockConfirmedByKeys(t *testing.T) {
 	if p.h.Moments[0].True.IsZero() {
 		t.Error("what was saved before the jump has one time")
 	}
+	if r := p.paperRows()[0]; !r.True.Equal(p.h.Moments[0].True.Time) {
+		t.Errorf("the printed trace has %v", r.True)
+	}
 	w.shot("13-trace-clock")
 	w.shows(w.sh.u.T("screen.trace.true", "at", p.h.Moments[1].True.Format("15:04:05")))
 }

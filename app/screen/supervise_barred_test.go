@@ -9,6 +9,7 @@ import (
 
 	"kaowu/app/desk"
 	"kaowu/app/exam"
+	"kaowu/app/paper"
 )
 
 // touchedPage is the page of a day on which an assessor of P01 is found out: three
@@ -103,6 +104,9 @@ func TestDisqualifyByKeys(t *testing.T) {
 	}
 	w.sh.open("trace", historyOf{no: s.touched[0].Candidate.No})
 	w.shows("取消资格人员所为")
+	if rows := w.sh.at.(*tracePage).paperRows(); !slices.ContainsFunc(rows, func(r paper.HistoryRow) bool { return strings.Contains(r.What, "取消资格人员所为") }) {
+		t.Error("the printed trace does not mark them")
+	}
 	w.shot("23-barred-trace")
 
 	// They are refused at sign-in, in words.

@@ -266,7 +266,7 @@ func (t *tracePage) paperRows() []paper.HistoryRow {
 		if m.Role != "" {
 			who = join(u.T("role."+string(m.Role)), m.Fact.By)
 		}
-		rows = append(rows, paper.HistoryRow{At: m.Fact.Wall, Who: who, What: join(says.title, says.line, t.setAside(m), t.admitted(m)), Auth: t.code("screen.trace.auth", m.Fact.Auth), ID: m.Fact.ID})
+		rows = append(rows, paper.HistoryRow{At: m.Fact.Wall, True: m.True, Who: who, What: join(says.title, says.line, t.barredWord(m), t.setAside(m), t.admitted(m)), Auth: t.code("screen.trace.auth", m.Fact.Auth), ID: m.Fact.ID})
 	}
 	return rows
 }
