@@ -42,34 +42,30 @@ func PartEntry(n int) string { return partEntry(n) }
 // progress counts bytes that were handled, of expect bytes of parts; it may be nil.
 // Refusals: not-lead, disk-full, archive-not-whole (the first finding).
 func (b *Book) WriteArchive(ctx context.Context, path string, lead *Person, gather Gather, expect int64, progress func(done, total int64)) error {
+	w := newArchiveWriter(ctx, b, lead, path)
+	w.format, w.broken, w.gather = formatArchive, "archive-not-whole", gather
+	return w.run(path, expect, progress)
+}
+
+// run takes a checkpoint, writes the file of about so many bytes of parts, then reads it
+// back with the lead's key; one that is not whole is removed again and refused.
+func (w *archiveWriter) run(path string, parts int64, progress func(done, total int64)) error {
 	if progress == nil {
 		progress = func(int64, int64) {}
 	}
-	theExam, err := lead.examKeys()
+	theExam, err := w.lead.examKeys()
 	if err != nil {
 		return err
 	}
 	defer theExam.wipe()
-	last, err := b.Checkpoint(ctx)
+	p, err := w.b.pinned(w.ctx)
 	if err != nil {
 		return err
 	}
-	chain, found, err := b.chain()
-	if err != nil {
-		return err
+	if len(p.found) > 0 {
+		return w.notWhole(p.found)
 	}
-	if len(found) > 0 {
-		return exam.Refuse("archive-not-whole", "finding", "code:finding."+found[0].Code)
-	}
-	w := newArchiveWriter(ctx, b, lead, path)
-	w.format, w.chain, w.gather, w.last = formatArchive, chain, gather, last
-	w.keys = []string{lead.keys.open.Recipient().String(), chain.created.Recipient, chain.created.Recovery}
-	return w.run(theExam, path, expect, progress, "archive-not-whole")
-}
-
-// run writes the file of about so many bytes of parts, then reads it back with the lead's
-// key; one that is not whole is removed again and refused by the code broken.
-func (w *archiveWriter) run(theExam *keyring, path string, parts int64, progress func(done, total int64), broken string) error {
+	w.chain, w.own = p.chain, p.checkpoint
 	events := int64(w.b.Size()) * lineSize
 	w.expect = parts + events
 	w.stages = newStages(progress, weightSeal*w.expect, weightCopy*w.expect, verifyWeight(w.expect, events, true))
@@ -81,24 +77,28 @@ func (w *archiveWriter) run(theExam *keyring, path string, parts int64, progress
 		return fmt.Errorf("read back what was written: %w", err)
 	}
 	if !v.OK {
-		return errors.Join(exam.Refuse(broken, "finding", "code:finding."+v.Findings[0].Code), os.Remove(path))
+		return errors.Join(w.notWhole(v.Findings), os.Remove(path))
 	}
 	return nil
+}
+
+func (w *archiveWriter) notWhole(found []Finding) error {
+	return exam.Refuse(w.broken, "finding", "code:finding."+found[0].Code)
 }
 
 // archiveWriter seals the parts into one file, then puts the archive, or the pack,
 // together: the open part comes first and speaks of all that follows.
 type archiveWriter struct {
 	format     string
-	keys       []string // X25519, to whom the parts are sealed
+	broken     string // code of the refusal of one that is not whole
 	ctx        context.Context
 	b          *Book
 	lead       *Person
 	chain      *chain
 	gather     Gather
 	stages     *stages
-	expect     int64  // bytes of all parts, events among them, as far as one can tell
-	last       string // the checkpoint just taken
+	expect     int64      // bytes of all parts, events among them, as far as one can tell
+	own        checkpoint // the one just taken
 	temp, body string
 
 	to     []age.Recipient
@@ -116,6 +116,15 @@ func newArchiveWriter(ctx context.Context, b *Book, lead *Person, path string) *
 		temp: path + ".writing", body: path + ".sealing", signed: map[string]bool{}, trees: map[string]*frontier{}}
 }
 
+// readers are the X25519 recipients that the parts are sealed to.
+func (w *archiveWriter) readers() []string {
+	lead := w.lead.keys.open.Recipient().String()
+	if w.format == formatPack {
+		return []string{lead}
+	}
+	return []string{lead, w.chain.created.Recipient, w.chain.created.Recovery}
+}
+
 // write makes the file, whole at path or not there at all.
 func (w *archiveWriter) write(theExam *keyring, path string) error {
 	err := w.make(theExam, path)
@@ -127,7 +136,7 @@ func (w *archiveWriter) write(theExam *keyring, path string) error {
 }
 
 func (w *archiveWriter) make(theExam *keyring, path string) error {
-	for _, r := range w.keys {
+	for _, r := range w.readers() {
 		to, err := age.ParseX25519Recipient(r)
 		if err != nil {
 			return errors.New("write archive: a recipient cannot be read")
@@ -155,13 +164,9 @@ func (w *archiveWriter) make(theExam *keyring, path string) error {
 // and takes the chain of keys that these make: others may be saved meanwhile.
 func (w *archiveWriter) writeEvents(to io.Writer) error {
 	buf := bufio.NewWriter(to)
-	own, err := textOf(w.last)
-	if err != nil {
-		return err
-	}
 	var founding []exam.Fact
-	err = w.b.Each(func(f exam.Fact) error {
-		if f.Log == own.log && f.Seq >= own.size {
+	err := w.b.Each(func(f exam.Fact) error {
+		if f.Log == w.own.log && f.Seq >= w.own.size {
 			return nil // came after the checkpoint: belongs into the next archive
 		}
 		if w.trees[f.Log] == nil {

@@ -4,10 +4,8 @@ import (
 	"context"
 	"crypto/ed25519"
 	"encoding/base64"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -141,7 +139,6 @@ type making struct {
 	log      string
 	exam     *keyring
 	lead     *keyring
-	device   *keyring // of which only what signs is used
 	dev      Signer
 	data     dataKey
 	recovery *age.X25519Identity
@@ -163,25 +160,13 @@ func newMaking(c Creation, opt Options) (*making, error) {
 	if m.recovery, err = age.GenerateX25519Identity(); err != nil {
 		return nil, fmt.Errorf("make recovery key: %w", err)
 	}
-	sign, err := newSigningKey(opt.Rand)
-	if err != nil {
+	if m.log, m.dev, err = newLog(c.Policy.National, opt.Rand); err != nil {
 		return nil, err
 	}
-	m.device = &keyring{sign: sign}
-	var ids [24]byte
-	if _, err := io.ReadFull(opt.Rand, ids[:]); err != nil {
-		return nil, fmt.Errorf("name log and device: %w", err)
-	}
-	m.log = hex.EncodeToString(ids[:16])
-	m.dev = deviceSigner("device/"+hex.EncodeToString(ids[16:]), sign)
 	if c.Policy.National {
 		if m.exam.counter, err = newCounterKey(opt.Rand); err != nil {
 			return nil, err
 		}
-		if m.device.counter, err = newCounterKey(opt.Rand); err != nil {
-			return nil, err
-		}
-		m.dev.counter = m.device.counter
 	}
 	ca, err := newAuthority(c.Header.Exam, fingerprint(m.exam.public()), m.exam.paper, opt.Clock.Now(), opt.Rand)
 	if err != nil {
@@ -194,12 +179,7 @@ func newMaking(c Creation, opt Options) (*making, error) {
 
 // build makes the folder, flushed, under its temporary name.
 func (m *making) build(dir string) error {
-	for _, sub := range []string{"keys", "tmp"} {
-		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
-			return fmt.Errorf("make book: %w", err)
-		}
-	}
-	l, err := takeLock(dir, m.opt)
+	l, err := newFolder(dir, m.opt)
 	if err != nil {
 		return err
 	}
@@ -221,12 +201,7 @@ func (m *making) build(dir string) error {
 	if err := m.writeCover(dir, size); err != nil {
 		return err
 	}
-	for _, sub := range []string{"keys", "."} {
-		if err := syncDir(filepath.Join(dir, sub)); err != nil {
-			return fmt.Errorf("make book: %w", err)
-		}
-	}
-	return nil
+	return syncFolders(dir, "keys", ".")
 }
 
 // fill opens the book where it is made and has it filled.
@@ -279,7 +254,8 @@ func (m *making) found(d *data) error {
 	if err != nil {
 		return err
 	}
-	device, err := endorsement(personSigner(m.Lead, m.lead.sign), m.dev.By, "", m.device)
+	trust := fingerprint(m.exam.public())
+	opens, device, err := logOpening(m.log, m.dev, personSigner(m.Lead, m.lead.sign), trust, m.opt.Program, m.Drill)
 	if err != nil {
 		return err
 	}
@@ -288,9 +264,7 @@ func (m *making) found(d *data) error {
 		return err
 	}
 	_, err = d.append(context.Background(), []Draft{
-		{Signer: m.dev, Kind: exam.LogOpened, On: "log/" + m.log, About: "opened", Body: exam.LogOpening{
-			Device: strings.TrimPrefix(m.dev.By, "device/"), DeviceKey: text(m.device.public()), Fingerprint: fingerprint(m.exam.public()),
-			Program: m.opt.Program, Drill: m.Drill}},
+		opens,
 		{Signer: examSigner, Kind: exam.ExamCreated, On: "exam", About: "created", Body: exam.ExamCreation{
 			ExamKey: text(m.exam.public()), Recipient: m.exam.open.Recipient().String(), Recovery: m.recovery.Recipient().String(),
 			Authority: text(m.lead.ca.Raw), Retention: m.Policy.RetentionYears, Policy: m.Policy, Kind: m.Kind, SM2: counter}},

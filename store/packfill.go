@@ -2,11 +2,9 @@ package store
 
 import (
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"kaowu/app/exam"
@@ -80,17 +78,11 @@ func (u *unpacking) file(b *Book, name string, r io.Reader) error {
 // A checkpoint then pins all that came along.
 func (u *unpacking) found(b *Book) error {
 	d, m := b.data, u.v.m
-	text := base64.StdEncoding.EncodeToString
-	keys := &keyring{sign: u.dev.Private, counter: u.dev.counter}
-	device, err := endorsement(personSigner(m.Lead, u.lead.sign), u.dev.By, "", keys)
+	opens, device, err := logOpening(u.log, u.dev, personSigner(m.Lead, u.lead.sign), m.Fingerprint, u.opt.Program, m.Drill)
 	if err != nil {
 		return err
 	}
-	_, err = d.append(u.ctx, []Draft{
-		{Signer: u.dev, Kind: exam.LogOpened, On: "log/" + u.log, About: "opened", Body: exam.LogOpening{
-			Device: strings.TrimPrefix(u.dev.By, "device/"), DeviceKey: text(keys.public()), Fingerprint: m.Fingerprint,
-			Program: u.opt.Program, Drill: m.Drill}}, device})
-	if err != nil {
+	if _, err := d.append(u.ctx, []Draft{opens, device}); err != nil {
 		return err
 	}
 	if err := b.meetPeers(u.ctx, u.stamps); err != nil {

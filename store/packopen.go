@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -71,7 +70,7 @@ func (u *unpacking) run(o PackOpening) error {
 	if s := u.leadRow(); o.Who != string(u.v.m.Lead) && (s == nil || s.Name != o.Who) {
 		return exam.Refuse("pack-not-lead", "lead", string(u.v.m.Lead))
 	}
-	if err := u.newDevice(); err != nil {
+	if u.log, u.dev, err = newLog(u.v.chain.created.SM2 != "", u.opt.Rand); err != nil {
 		return err
 	}
 	books := filepath.Join(u.home, "books")
@@ -192,32 +191,9 @@ func (u *unpacking) leadRow() *CoverStaff {
 	return &u.cover.Staff[i]
 }
 
-// newDevice makes this laptop's own key and the id of its log.
-func (u *unpacking) newDevice() error {
-	sign, err := newSigningKey(u.opt.Rand)
-	if err != nil {
-		return err
-	}
-	var ids [24]byte
-	if _, err := io.ReadFull(u.opt.Rand, ids[:]); err != nil {
-		return fmt.Errorf("name log and device: %w", err)
-	}
-	u.log = hex.EncodeToString(ids[:16])
-	u.dev = deviceSigner("device/"+hex.EncodeToString(ids[16:]), sign)
-	if u.v.chain.created.SM2 != "" {
-		u.dev.counter, err = newCounterKey(u.opt.Rand)
-	}
-	return err
-}
-
 // build makes the book's folder, flushed, under its temporary name.
 func (u *unpacking) build(dir string) error {
-	for _, sub := range []string{"keys", "tmp"} {
-		if err := os.MkdirAll(filepath.Join(dir, sub), 0o700); err != nil {
-			return fmt.Errorf("make book: %w", err)
-		}
-	}
-	l, err := takeLock(dir, u.opt)
+	l, err := newFolder(dir, u.opt)
 	if err != nil {
 		return err
 	}
@@ -244,12 +220,7 @@ func (u *unpacking) build(dir string) error {
 	if err := errors.Join(err, d.close()); err != nil {
 		return err
 	}
-	for _, sub := range []string{"keys", "files", "tree", "."} {
-		if err := syncDir(filepath.Join(dir, sub)); err != nil {
-			return fmt.Errorf("make book: %w", err)
-		}
-	}
-	return nil
+	return syncFolders(dir, "keys", "files", "tree", ".")
 }
 
 func (u *unpacking) writeKeys(dir string) error {

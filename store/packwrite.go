@@ -6,8 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-
-	"kaowu/app/exam"
 )
 
 // An exam pack 考试包 brings an exam to a laptop that has nothing of it yet: the site lead
@@ -29,35 +27,23 @@ const (
 // pins all that goes along. Everything but the open part and the lead's own key file is
 // sealed to the lead. Refusals: not-lead, disk-full, pack-not-whole (the first finding).
 func (b *Book) WritePack(ctx context.Context, path string, lead *Person, progress func(done, total int64)) error {
-	if progress == nil {
-		progress = func(int64, int64) {}
-	}
-	theExam, err := lead.examKeys()
-	if err != nil {
-		return err
-	}
-	defer theExam.wipe()
-	p, err := b.pinned(ctx)
-	if err != nil {
-		return err
-	}
-	if len(p.found) > 0 {
-		return exam.Refuse("pack-not-whole", "finding", "code:finding."+p.found[0].Code)
-	}
 	w := newArchiveWriter(ctx, b, lead, path)
-	w.chain, w.last, w.format = p.chain, p.note, formatPack
-	w.keys = []string{lead.keys.open.Recipient().String()}
-	w.gather = func(seal Seal) ([]string, error) { return nil, b.packParts(p.d, lead, seal) }
+	w.format, w.broken = formatPack, "pack-not-whole"
+	w.gather = func(seal Seal) ([]string, error) { return nil, b.packParts(lead, seal) }
 	files, err := folderSize(filepath.Join(b.dir, "files"))
 	if err != nil {
 		return fmt.Errorf("size of attachments: %w", err)
 	}
-	return w.run(theExam, path, files, progress, "pack-not-whole")
+	return w.run(path, files, progress)
 }
 
 // packParts seals cover, key files and attachments as they lie in the book. Drafts stay:
 // they are of this laptop. So does the device's key, for every laptop has its own.
-func (b *Book) packParts(d *data, lead *Person, seal Seal) error {
+func (b *Book) packParts(lead *Person, seal Seal) error {
+	d, err := b.opened()
+	if err != nil {
+		return err
+	}
 	part := func(name, file string) error {
 		data, err := os.ReadFile(filepath.Join(b.dir, filepath.FromSlash(file)))
 		if err != nil {
