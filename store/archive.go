@@ -105,22 +105,8 @@ func (c *chain) archivePeople() []archivePerson {
 	for _, k := range c.people() {
 		out = append(out, archivePerson{exam.StaffID(k.holder), k.role})
 	}
-	slices.SortFunc(out, func(a, b archivePerson) int { return compareIDs(a.ID, b.ID) })
+	slices.SortFunc(out, func(a, b archivePerson) int { return exam.CompareStaff(a.ID, b.ID) })
 	return out
-}
-
-// compareIDs orders S2 before S10.
-func compareIDs(a, b exam.StaffID) int {
-	if len(a) != len(b) {
-		return len(a) - len(b)
-	}
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }
 
 // checkManifest says whether a manifest is one, before anything in it is believed.

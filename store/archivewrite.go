@@ -108,7 +108,6 @@ type archiveWriter struct {
 	signed map[string]bool
 	logs   []exam.LogSeen
 	trees  map[string]*frontier
-	events uint64
 }
 
 func newArchiveWriter(ctx context.Context, b *Book, lead *Person, path string) *archiveWriter {
@@ -174,7 +173,6 @@ func (w *archiveWriter) writeEvents(to io.Writer) error {
 			w.logs = append(w.logs, exam.LogSeen{Log: f.Log})
 		}
 		w.trees[f.Log].add(f.Signed.Leaf())
-		w.events++
 		if f.Kind == exam.RecordPaper {
 			w.papers = append(w.papers, f)
 		}

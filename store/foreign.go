@@ -301,6 +301,9 @@ func (x *index) has(id exam.ID) (bool, error) {
 
 // notes picks the checkpoints that are new and fit the events that are here.
 func (m *merger) notes(texts []string) ([]string, error) {
+	if len(texts) == 0 {
+		return nil, nil
+	}
 	have, err := m.d.notes()
 	if err != nil {
 		return nil, err

@@ -29,21 +29,6 @@ func (b *Book) Holders() ([]Holder, error) {
 	if err != nil {
 		return nil, err
 	}
-	endorsed := map[string]exam.Fact{}
-	for _, f := range c.founding {
-		e, err := exam.BodyOf[exam.Endorsement](f)
-		if f.Kind != exam.KeyEndorsed || err != nil {
-			continue
-		}
-		pub, err := publicKey(e.Key)
-		if err != nil {
-			continue
-		}
-		id := exam.KeyID(pub)
-		if k, on := c.keys[id]; on && k.at == (position{f.Log, f.Seq}) {
-			endorsed[id] = f
-		}
-	}
 	var out []Holder
 	for _, id := range c.order {
 		k := c.keys[id]
@@ -53,7 +38,7 @@ func (b *Book) Holders() ([]Holder, error) {
 			out = append(out, Holder{Holder: k.holder})
 		}
 		out[i].Role = k.role
-		out[i].Keys = append(out[i].Keys, HolderKey{ID: id, Endorsed: endorsed[id], Revoked: c.revoked.Of(id)})
+		out[i].Keys = append(out[i].Keys, HolderKey{ID: id, Endorsed: c.endorsed(id), Revoked: c.revoked.Of(id)})
 	}
 	return out, nil
 }

@@ -159,7 +159,7 @@ func (zeroes) Read(b []byte) (int, error) { clear(b); return len(b), nil }
 // Staff are listed as people count: S2 before S10.
 func TestCompareIDs(t *testing.T) {
 	ids := []exam.StaffID{"S10", "S2", "S1", "S07", "S2"}
-	slices.SortFunc(ids, compareIDs)
+	slices.SortFunc(ids, exam.CompareStaff)
 	if want := []exam.StaffID{"S1", "S2", "S2", "S07", "S10"}; !slices.Equal(ids, want) {
 		t.Errorf("%v, want %v", ids, want)
 	}

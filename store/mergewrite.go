@@ -1,8 +1,6 @@
 package store
 
 import (
-	"errors"
-	"path/filepath"
 	"time"
 
 	"golang.org/x/mod/sumdb/tlog"
@@ -62,21 +60,12 @@ func (d *data) merge(r *request) error {
 
 // addLeaf lets the tree of an event's log follow the journal.
 func (d *data) addLeaf(f exam.Fact) error {
-	if f.Log == d.log {
-		return d.tree.add(f.Signed.Leaf())
-	}
-	t := d.others.of(f.Log)
-	if t == nil {
-		var err error
-		if t, err = openTree(filepath.Join(d.dir, "tree", f.Log), d.opt); err != nil {
+	if d.treeOf(f.Log) == nil {
+		if err := d.fitOther(f.Log, 0); err != nil {
 			return err
 		}
-		if err := t.fit(0, nil); err != nil {
-			return errors.Join(err, t.close())
-		}
-		d.others.put(f.Log, t)
 	}
-	return t.add(f.Signed.Leaf())
+	return d.treeOf(f.Log).add(f.Signed.Leaf())
 }
 
 // fitOthers brings the trees of other logs up to the index, after it had lagged behind.
@@ -86,19 +75,10 @@ func (d *data) fitOthers() error {
 		return err
 	}
 	for _, log := range logs {
-		t := d.others.of(log)
-		switch {
-		case log == d.log || !isLogID(log):
+		if log == d.log || !isLogID(log) {
 			continue
-		case t == nil:
-			err = d.openOther(log)
-		default:
-			var n uint64
-			if n, err = d.index.logSize(log); err == nil {
-				err = t.fit(n, func(seq uint64) ([]byte, error) { return d.index.leaf(log, seq) })
-			}
 		}
-		if err != nil {
+		if err := d.openOther(log); err != nil {
 			return err
 		}
 	}

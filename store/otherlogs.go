@@ -3,6 +3,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -31,19 +32,16 @@ func (o *otherLogs) of(log string) *tree {
 func (o *otherLogs) ids() []string {
 	o.mu.RLock()
 	defer o.mu.RUnlock()
-	out := make([]string, 0, len(o.trees))
-	for id := range o.trees {
-		out = append(out, id)
-	}
-	slices.Sort(out)
-	return out
+	return slices.Sorted(maps.Keys(o.trees))
 }
 
 // sizes is how many events the book holds of each log.
 func (o *otherLogs) sizes() map[string]uint64 {
+	o.mu.RLock()
+	defer o.mu.RUnlock()
 	out := map[string]uint64{}
-	for _, id := range o.ids() {
-		out[id] = o.of(id).size()
+	for id, t := range o.trees {
+		out[id] = t.size()
 	}
 	return out
 }
@@ -60,8 +58,10 @@ func (o *otherLogs) put(log string, t *tree) {
 
 // flush writes what waits of each tree, as far as the disk lets it.
 func (o *otherLogs) flush() {
-	for _, id := range o.ids() {
-		o.of(id).flush()
+	o.mu.RLock()
+	defer o.mu.RUnlock()
+	for _, t := range o.trees {
+		t.flush()
 	}
 }
 
@@ -104,11 +104,20 @@ func (d *data) openOther(log string) error {
 	if err != nil {
 		return err
 	}
+	return d.fitOther(log, n)
+}
+
+// fitOther brings the tree of another log to n leaves; one that is not open is opened.
+func (d *data) fitOther(log string, n uint64) error {
+	leaf := func(seq uint64) ([]byte, error) { return d.index.leaf(log, seq) }
+	if t := d.others.of(log); t != nil {
+		return t.fit(n, leaf)
+	}
 	t, err := openTree(filepath.Join(d.dir, "tree", log), d.opt)
 	if err != nil {
 		return err
 	}
-	if err := t.fit(n, func(seq uint64) ([]byte, error) { return d.index.leaf(log, seq) }); err != nil {
+	if err := t.fit(n, leaf); err != nil {
 		return errors.Join(err, t.close())
 	}
 	d.others.put(log, t)

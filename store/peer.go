@@ -85,8 +85,10 @@ func (g *group) toldOf(about string, at exam.Time) (bool, error) {
 	g.d.disagreed[about] = at
 	said, err := g.d.index.events(g.d.dev.By)
 	for _, f := range said {
-		b, bad := exam.BodyOf[exam.ClockDisagreement](f)
-		if f.Kind == exam.ClockDisagrees && f.Abt == about && bad == nil && b.Peer.Equal(at.Time) {
+		if f.Kind != exam.ClockDisagrees || f.Abt != about {
+			continue
+		}
+		if b, bad := exam.BodyOf[exam.ClockDisagreement](f); bad == nil && b.Peer.Equal(at.Time) {
 			return true, nil
 		}
 	}

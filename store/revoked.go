@@ -61,16 +61,21 @@ func (c *chain) standing(id string) (exam.Fact, bool) {
 	return c.given[id][i], true
 }
 
+// endorsed is the endorsement from which a key counts: the first that is no late evidence,
+// else the first.
+func (c *chain) endorsed(id string) exam.Fact {
+	if f, stands := c.standing(id); stands {
+		return f
+	}
+	return c.given[id][0]
+}
+
 // placeKeys lets each key count from the endorsement that stands: late evidence may say
 // the same one again, dated back.
 func (c *chain) placeKeys() {
 	at, moved := map[string]exam.Stamp{}, false
 	for _, id := range c.order {
-		f, has := c.standing(id)
-		if !has {
-			f = c.given[id][0]
-		}
-		k := c.keys[id]
+		f, k := c.endorsed(id), c.keys[id]
 		moved = moved || k.at != (position{f.Log, f.Seq})
 		k.at, at[id] = position{f.Log, f.Seq}, f.At
 		c.keys[id] = k

@@ -77,7 +77,7 @@ func (j Judge) sheetParts(d Disqualified, c CandidateState, comp Component, add 
 	switch {
 	case at >= 0 && d.Covers(c.Sheets[comp][at].SentAt):
 		add(PartScored, c.Sheets[comp][at].SentID)
-	case at < 0 && slices.Contains(j.Expected(j.undecided(c, comp), comp), d.Staff) && c.Attendance[comp].State == Present && c.voided(comp) == nil:
+	case at < 0 && slices.Contains(j.Expected(c.undecided(comp), comp), d.Staff) && c.Attendance[comp].State == Present && c.voided(comp) == nil:
 		add(PartExpected)
 	}
 	if a := c.Arbitration[comp]; a != nil && a.By == d.Staff && d.Covers(a.When) {
@@ -87,7 +87,7 @@ func (j Judge) sheetParts(d Disqualified, c CandidateState, comp Component, add 
 
 // undecided is the candidate as before a decision that a component stands, so that whom
 // it leaves out is still seen to have been expected.
-func (j Judge) undecided(c CandidateState, comp Component) CandidateState {
+func (c CandidateState) undecided(comp Component) CandidateState {
 	if r, is := c.Reassessed[comp]; is && r.Choice != ReassessAgain {
 		c.Reassessed = maps.Clone(c.Reassessed)
 		delete(c.Reassessed, comp)
@@ -109,7 +109,7 @@ func (r Reassessment) Standing(rests []ID, without ...StaffID) Reassessment {
 			r.Without = append(r.Without, who)
 		}
 	}
-	slices.SortFunc(r.Without, compareStaff)
+	slices.SortFunc(r.Without, CompareStaff)
 	if r.Choice != ReassessAgain {
 		r.Choice, r.Scorers = ReassessStands, []StaffID{}
 		return r

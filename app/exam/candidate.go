@@ -208,17 +208,17 @@ func (s *CandidateState) finish(sheets map[sheetKey]*Sheet) {
 	}
 	for _, list := range s.Sheets {
 		slices.SortFunc(list, func(a, b Sheet) int {
-			return cmp.Or(compareStaff(a.Staff, b.Staff), cmp.Compare(a.Session, b.Session))
+			return cmp.Or(CompareStaff(a.Staff, b.Staff), cmp.Compare(a.Session, b.Session))
 		})
 	}
 	for _, list := range s.Theory {
-		slices.SortFunc(list, func(a, b Entry) int { return compareStaff(a.Staff, b.Staff) })
+		slices.SortFunc(list, func(a, b Entry) int { return CompareStaff(a.Staff, b.Staff) })
 	}
 	slices.SortFunc(s.Violations, func(a, b Seen) int { return cmp.Compare(a.No, b.No) })
 }
 
-// compareStaff orders S9 before S10, and nobody first.
-func compareStaff(a, b StaffID) int {
+// CompareStaff orders S9 before S10, and nobody first.
+func CompareStaff(a, b StaffID) int {
 	return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b))
 }
 

@@ -58,10 +58,12 @@ func ClockSpans(log []Fact, off time.Duration) []ClockSpan {
 	spans := []ClockSpan{{From: log[0].Seq, Start: log[0].Wall}}
 	var jumps []int64
 	for i, f := range log {
-		if b, err := BodyOf[ClockJump](f); f.Kind == ClockJumped && err == nil && i > 0 {
-			spans[len(spans)-1].Until = f.Seq
-			spans = append(spans, ClockSpan{From: f.Seq, Start: f.Wall})
-			jumps = append(jumps, b.Milliseconds)
+		if f.Kind == ClockJumped && i > 0 {
+			if b, err := BodyOf[ClockJump](f); err == nil {
+				spans[len(spans)-1].Until = f.Seq
+				spans = append(spans, ClockSpan{From: f.Seq, Start: f.Wall})
+				jumps = append(jumps, b.Milliseconds)
+			}
 		}
 		spans[len(spans)-1].End = f.Wall
 	}

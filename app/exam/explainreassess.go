@@ -34,6 +34,6 @@ func (j Judge) marked() []Disqualified {
 	for _, d := range j.Disqualified {
 		out = append(out, d)
 	}
-	slices.SortFunc(out, func(a, b Disqualified) int { return compareStaff(a.Staff, b.Staff) })
+	slices.SortFunc(out, func(a, b Disqualified) int { return CompareStaff(a.Staff, b.Staff) })
 	return out
 }

@@ -82,8 +82,11 @@ func allowReassess(f Fact) string {
 // takeReassess reads one slot of a candidate's decisions.
 func (s *CandidateState) takeReassess(about string, f Fact) {
 	comp, is := strings.CutPrefix(about, beforeReassess)
+	if !is || f.Kind != ReassessDecided {
+		return
+	}
 	r, err := BodyOf[Reassessment](f)
-	if !is || err != nil || f.Kind != ReassessDecided {
+	if err != nil {
 		return
 	}
 	if s.Reassessed == nil {

@@ -36,7 +36,7 @@ func BuildRecord(plan Plan, s SessionState, people []CandidateState, r RecordSta
 	}
 	slices.Sort(c.Absent)
 	slices.SortFunc(c.Late, func(a, b LateComer) int { return cmp.Compare(a.No, b.No) })
-	slices.SortFunc(c.Scores, func(a, b ScoreFact) int { return compareStaff(a.Staff, b.Staff) })
+	slices.SortFunc(c.Scores, func(a, b ScoreFact) int { return CompareStaff(a.Staff, b.Staff) })
 	slices.SortFunc(c.Violations, func(a, b RoomViolation) int {
 		return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.Candidate, b.Candidate), cmp.Compare(a.No, b.No))
 	})

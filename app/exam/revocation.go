@@ -91,8 +91,11 @@ func FoldRevocations(facts []Fact, lead func(Fact) bool) Revocations {
 	}
 	out := Revocations{byKey: map[string][]Revoked{}, opener: all.opener, admitted: map[ID]Fact{}}
 	for _, f := range facts {
+		if f.Kind != LateAdmitted {
+			continue
+		}
 		v, err := BodyOf[LateAdmission](f)
-		if f.Kind != LateAdmitted || err != nil || !lead(f) || all.Late(f) {
+		if err != nil || !lead(f) || all.Late(f) {
 			continue
 		}
 		if old, twice := out.admitted[v.Event]; !twice || compareFacts(f, old) < 0 {

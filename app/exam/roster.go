@@ -59,7 +59,7 @@ func FoldRoster(planFacts, rows []Fact) Roster {
 	for _, f := range loads[head.Load] {
 		r.Plan.list(f)
 	}
-	slices.SortFunc(r.Plan.Staff, func(a, b Staff) int { return compareStaff(a.ID, b.ID) })
+	slices.SortFunc(r.Plan.Staff, func(a, b Staff) int { return CompareStaff(a.ID, b.ID) })
 	slices.SortFunc(r.Plan.Candidates, func(a, b Candidate) int { return cmp.Compare(a.No, b.No) })
 	return r
 }

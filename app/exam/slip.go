@@ -179,6 +179,6 @@ func slipStaff(own []Fact, roleOf func(StaffID) Role) []Staff {
 	for id, sessions := range in {
 		out = append(out, Staff{ID: id, Name: string(id), Role: roleOf(id), Sessions: sessions})
 	}
-	slices.SortFunc(out, func(a, b Staff) int { return compareStaff(a.ID, b.ID) })
+	slices.SortFunc(out, func(a, b Staff) int { return CompareStaff(a.ID, b.ID) })
 	return out
 }

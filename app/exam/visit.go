@@ -34,6 +34,6 @@ func (c *RecordContent) visits(plan Plan, r RecordState) {
 		c.Visits = append(c.Visits, v)
 	}
 	slices.SortStableFunc(c.Visits, func(a, b RoomVisit) int {
-		return cmp.Or(cmp.Compare(a.From, b.From), compareStaff(a.Staff, b.Staff))
+		return cmp.Or(cmp.Compare(a.From, b.From), CompareStaff(a.Staff, b.Staff))
 	})
 }
