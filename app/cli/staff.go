@@ -14,18 +14,9 @@ import (
 // staffCommand lists who is disqualified 取消考务资格, and does what follows from it.
 func (r *run) staffCommand() *cobra.Command {
 	c := &cobra.Command{Use: "staff", Short: r.words.T("cli.staff"), Args: noArgs,
-		RunE: func(*cobra.Command, []string) error { return r.disqualified() }}
+		RunE: func(*cobra.Command, []string) error { return r.disqualified(nil) }}
 	c.AddCommand(r.staffDisqualify(), r.staffReinstate(), r.staffAffected(), r.staffDecide(), r.staffSession())
 	return c
-}
-
-// acting signs in, does one thing and closes the book.
-func (r *run) acting(do func(*desk.Site, *desk.Desk) error) error {
-	s, d, err := r.signedIn()
-	if err != nil {
-		return err
-	}
-	return closing(s, do(s, d))
 }
 
 func (r *run) staffDisqualify() *cobra.Command {
@@ -41,13 +32,7 @@ func (r *run) staffDisqualify() *cobra.Command {
 				}
 				q.From = exam.At(at)
 			}
-			err := r.acting(func(_ *desk.Site, d *desk.Desk) error {
-				return d.Disqualify(c.Context(), exam.StaffID(args[0]), q)
-			})
-			if err != nil {
-				return err
-			}
-			return r.affected(args[0])
+			return r.affected(args[0], func(d *desk.Desk) error { return d.Disqualify(c.Context(), exam.StaffID(args[0]), q) })
 		}}
 	f := c.Flags()
 	f.StringVar(&q.Code, "code", "", t("cli.flag.staff-code"))
@@ -63,13 +48,9 @@ func (r *run) staffReinstate() *cobra.Command {
 	var reason string
 	c := &cobra.Command{Use: "reinstate STAFF --reason T", Short: r.words.T("cli.staff-reinstate"), Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			err := r.acting(func(_ *desk.Site, d *desk.Desk) error {
+			return r.disqualified(func(d *desk.Desk) error {
 				return d.Disqualify(c.Context(), exam.StaffID(args[0]), exam.Disqualification{Text: reason, Lifted: true})
 			})
-			if err != nil {
-				return err
-			}
-			return r.disqualified()
 		}}
 	c.Flags().StringVar(&reason, "reason", "", r.words.T("cli.flag.staff-reason"))
 	return c
@@ -77,13 +58,18 @@ func (r *run) staffReinstate() *cobra.Command {
 
 func (r *run) staffAffected() *cobra.Command {
 	return &cobra.Command{Use: "affected STAFF", Short: r.words.T("cli.staff-affected"), Args: exactly(1),
-		RunE: func(_ *cobra.Command, args []string) error { return r.affected(args[0]) }}
+		RunE: func(_ *cobra.Command, args []string) error { return r.affected(args[0], nil) }}
 }
 
-// disqualified prints who may not act any more.
-func (r *run) disqualified() error {
+// disqualified prints who may not act any more, after do; nil: only prints.
+func (r *run) disqualified(do func(*desk.Desk) error) error {
 	var rows []desk.DisqualifiedRow
-	err := r.acting(func(_ *desk.Site, d *desk.Desk) (err error) {
+	err := r.asDesk(func(d *desk.Desk) (err error) {
+		if do != nil {
+			if err := do(d); err != nil {
+				return err
+			}
+		}
 		rows, err = d.Disqualified()
 		return err
 	})
@@ -109,10 +95,16 @@ func (r *run) disqualified() error {
 	return nil
 }
 
-// affected prints whom a disqualified person had a part in, and their results without it.
-func (r *run) affected(who string) error {
+// affected prints whom a disqualified person had a part in, and their results without it,
+// after do; nil: only prints.
+func (r *run) affected(who string, do func(*desk.Desk) error) error {
 	var v desk.AffectedView
-	err := r.acting(func(_ *desk.Site, d *desk.Desk) (err error) {
+	err := r.asDesk(func(d *desk.Desk) (err error) {
+		if do != nil {
+			if err := do(d); err != nil {
+				return err
+			}
+		}
 		v, err = d.Affected(exam.StaffID(who))
 		return err
 	})
@@ -186,7 +178,7 @@ func (r *run) staffDecide() *cobra.Command {
 				k.Candidate = exam.CandidateNo(args[1])
 			}
 			k.Component, k.Session, k.Scorers = exam.Component(comp), exam.SessionNo(in), staffList(scorers)
-			err := r.acting(func(_ *desk.Site, d *desk.Desk) (err error) {
+			err := r.asDesk(func(d *desk.Desk) (err error) {
 				n, err = d.DecideReassessment(c.Context(), exam.StaffID(args[0]), k)
 				return err
 			})
@@ -228,7 +220,7 @@ func (r *run) staffSession() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			n.Row.No, n.Row.Date, n.Row.Component, n.Staff = exam.SessionNo(args[0]), exam.Date(date), exam.Component(comp), staffList(people)
 			said := "cli.session-named"
-			err := r.acting(func(_ *desk.Site, d *desk.Desk) error {
+			err := r.asDesk(func(d *desk.Desk) error {
 				if drop {
 					said = "cli.session-dropped"
 					return d.DropSession(c.Context(), n.Row.No, n.Reason)

@@ -13,7 +13,7 @@ import (
 // violationCommand lists and handles the violations 违纪违规 of candidates.
 func (r *run) violationCommand() *cobra.Command {
 	list := &cobra.Command{Use: "list NO", Short: r.words.T("cli.violation-list"), Args: exactly(1),
-		RunE: func(_ *cobra.Command, args []string) error { return r.violations(args[0]) }}
+		RunE: func(_ *cobra.Command, args []string) error { return r.violations(args[0], nil) }}
 	return r.group("violation", list, r.violationReport(), r.violationHear(), r.violationDecide(), r.violationDeliver())
 }
 
@@ -25,10 +25,7 @@ func (r *run) violationStep(use string, do func(*cobra.Command, *desk.Desk, exam
 			if err != nil {
 				return err
 			}
-			if err := r.acting(func(_ *desk.Site, d *desk.Desk) error { return do(c, d, exam.CandidateNo(args[0]), n) }); err != nil {
-				return err
-			}
-			return r.violations(args[0])
+			return r.violations(args[0], func(d *desk.Desk) error { return do(c, d, exam.CandidateNo(args[0]), n) })
 		}}
 	r.violationFlags(c, flags)
 	return c
@@ -46,14 +43,10 @@ func (r *run) violationReport() *cobra.Command {
 	c := &cobra.Command{Use: "report NO", Short: r.words.T("cli.violation-report"), Args: exactly(1),
 		RunE: func(c *cobra.Command, args []string) error {
 			v.Session = exam.SessionNo(in)
-			err := r.acting(func(_ *desk.Site, d *desk.Desk) error {
+			return r.violations(args[0], func(d *desk.Desk) error {
 				_, err := d.ReportViolation(c.Context(), exam.CandidateNo(args[0]), v)
 				return err
 			})
-			if err != nil {
-				return err
-			}
-			return r.violations(args[0])
 		}}
 	r.violationFlags(c, []flag{{"session", &in}, {"code", &v.Code}, {"facts", &v.Facts}, {"evidence", &v.Evidence}, {"time", &v.Time}})
 	return c
@@ -108,10 +101,15 @@ func violationState(v exam.Seen) string {
 }
 
 // violations prints a candidate's violations to who may see them all; whoever reports one
-// sees that it was saved.
-func (r *run) violations(no string) error {
+// sees that it was saved. do comes before; nil: only prints.
+func (r *run) violations(no string, do func(*desk.Desk) error) error {
 	var list []exam.Seen
-	err := r.acting(func(_ *desk.Site, d *desk.Desk) (err error) {
+	err := r.asDesk(func(d *desk.Desk) (err error) {
+		if do != nil {
+			if err := do(d); err != nil {
+				return err
+			}
+		}
 		if !exam.May("Violations", d.Staff().Role) {
 			return nil
 		}

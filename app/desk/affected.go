@@ -1,6 +1,9 @@
 package desk
 
 import (
+	"maps"
+	"slices"
+
 	"kaowu/app/exam"
 )
 
@@ -134,7 +137,8 @@ func (s *Site) undecided() ([]Need, error) {
 		return nil, err
 	}
 	var out []Need
-	for who, q := range all {
+	for _, who := range slices.SortedFunc(maps.Keys(all), exam.CompareStaff) {
+		q := all[who]
 		rows, err := s.affected(q)
 		if err != nil {
 			return nil, err

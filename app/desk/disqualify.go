@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 
 	"kaowu/app/exam"
@@ -124,7 +125,8 @@ func (d *Desk) Disqualified() ([]DisqualifiedRow, error) {
 		return nil, err
 	}
 	out := make([]DisqualifiedRow, 0, len(all))
-	for who, q := range all {
+	for _, who := range slices.SortedFunc(maps.Keys(all), exam.CompareStaff) {
+		q := all[who]
 		p, _ := d.site.person(who) // who is on no plan any more has an id alone
 		row := DisqualifiedRow{Disqualified: q, Name: p.Name, Role: p.Role, By: d.site.name(q.By)}
 		list, err := d.site.affected(q)
@@ -137,17 +139,5 @@ func (d *Desk) Disqualified() ([]DisqualifiedRow, error) {
 		}
 		out = append(out, row)
 	}
-	slices.SortFunc(out, func(a, b DisqualifiedRow) int { return compareIDs(a.Staff, b.Staff) })
 	return out, nil
-}
-
-// compareIDs orders S9 before S10.
-func compareIDs(a, b exam.StaffID) int {
-	if len(a) != len(b) {
-		return len(a) - len(b)
-	}
-	if a < b {
-		return -1
-	}
-	return one(a > b)
 }

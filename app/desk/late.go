@@ -61,6 +61,9 @@ const setAsideLate = "late"
 // lateInto adds the late evidence of a subject to a history: it is shown, though it counts
 // for nothing. pick chooses what of it concerns the candidate; nil: all.
 func (s *Site) lateInto(h *History, on string, pick func([]exam.Fact) []exam.Fact) error {
+	if r, err := s.book.Revocations(); err != nil || len(r.All()) == 0 {
+		return err // the subject need not be read once more
+	}
 	late, err := s.book.Late(on)
 	if err != nil || len(late) == 0 {
 		return err

@@ -69,7 +69,7 @@ func resultRow(c exam.CandidateState, sub exam.Subject, res exam.Result) ResultR
 // rowState is a candidate's own stage: a result corrected after confirmation is
 // drafted again until it is confirmed anew.
 func rowState(stage string, c exam.CandidateState, r exam.Result) string {
-	if c.Confirmed == nil || !same(*c.Confirmed, r) {
+	if c.Confirmed == nil || !c.Confirmed.Says(r) {
 		return StageDrafted
 	}
 	if c.Held != nil {
@@ -85,13 +85,6 @@ func rowState(stage string, c exam.CandidateState, r exam.Result) string {
 func confirmedBody(r exam.Result) exam.Confirmed {
 	return exam.Confirmed{Attended: r.Attended, Qualified: r.Qualified, Total: r.Total, Reasons: r.Reasons, Rests: r.Rests,
 		Theory: r.Parts[exam.Theory].Score, Practical: r.Parts[exam.Practical].Score, Review: r.Parts[exam.Review].Score}
-}
-
-func same(c exam.Confirmed, r exam.Result) bool {
-	b := confirmedBody(r)
-	eq := func(x, y *exam.Tenths) bool { return (x == nil) == (y == nil) && (x == nil || *x == *y) }
-	return c.Qualified == b.Qualified && c.Attended == b.Attended && eq(c.Theory, b.Theory) && eq(c.Practical, b.Practical) &&
-		eq(c.Review, b.Review) && eq(c.Total, b.Total) && slices.Equal(c.Reasons, b.Reasons)
 }
 
 // Explain says line by line how a candidate's result came about.
